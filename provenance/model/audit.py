@@ -1,0 +1,48 @@
+"""The whole result for one article: one object from which every report is drawn."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from .assessment import Assessment, Profile
+from .evidence import Resolution
+from .reading import Reading
+from .record import Record
+
+
+class Run(Record):
+    """What made this result. Same source, settings, rules, `as_of` and archive answers give the same JSON."""
+
+    version: str
+    rules_version: str
+    rules_sha256: str
+    settings_sha256: str
+    as_of: date
+    archives: tuple[str, ...]
+
+
+class Observed(Record):
+    """What may differ between two equal runs. `requests` counts by host; `query_times` are UTC times of stored answers."""
+
+    requests: dict[str, int] = {}
+    cache_hits: int = 0
+    seconds: float = 0.0
+    query_times: dict[str, datetime] = {}
+
+
+class Audit(Reading):
+    """A reading with its resolutions, assessments and profile."""
+
+    resolutions: tuple[Resolution, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    profile: Profile
+    run: Run
+    observed: Observed | None = None
+
+    def resolution(self, citation: str) -> Resolution | None:
+        """The resolution of a citation, None if it has none."""
+        return next((r for r in self.resolutions if r.citation == citation), None)
+
+    def assessment(self, claim: str) -> Assessment | None:
+        """The assessment of a claim, None if it has none."""
+        return next((a for a in self.assessments if a.claim == claim), None)
