@@ -115,7 +115,11 @@ class Resolution(Record):
 
 
 class Resolved(Record):
-    """A resolution together with the pages that its candidates were read from, by sha256 (not part of the report)."""
+    """A resolution together with the pages that its candidates were read from, by sha256 (not part of the report).
+
+    `times` has the UTC time of the stored answer by query id; it goes to `observed`.
+    """
 
     resolution: Resolution
     pages: tuple[Page, ...] = ()
+    times: dict[str, datetime] = {}
