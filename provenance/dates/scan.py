@@ -1,0 +1,430 @@
+"""Dates in running text, in one pass from digit to digit.
+
+Every date that is read holds a digit, so the scan jumps from number to number and looks a bounded way to either side: the
+time is linear in the text, whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from provenance.catalog.months import CalendarName, load_months
+
+from .hit import DateHit
+from .values import make_hit
+
+_NUMBER = re.compile(r"\d+")
+_SPACE = " \u00a0\u202f\u2009\t\n\r"
+_S = r"[ \u00a0\u202f\u2009\t\n\r]"
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|-?го|-?е)?(?![\w%])(?!:\d)(?!\.\d)(?!,\d{3}\b)")
+_YEAR = re.compile(rf"(?:,?{_S}{{0,2}}(?:(?:of|de|del|года?|г\.){_S})?)(\d{{4}})(?![\w%])(?!\.\d)")
+_YEAR_TAIL = re.compile(rf"{_S}?(?:года|году|год|г\.|року|році|р\.)(?!\w)|年")
+_DASH = re.compile(rf"{_S}{{0,2}}(?:[-–—−‒]|to|until|through|till|по|bis|au|al){_S}{{0,2}}(?=[\d\w])")
+_LIST = re.compile(rf"{_S}{{0,2}}(?:,{_S}*(?:and|&|и|et|und|y|ve|та|і)(?=\W)|,|&|(?:and|и|et|und|y|ve|та|і)(?=\W)){_S}{{1,2}}")
+_OF = re.compile(rf"(?:\.{_S}?|{_S}{{1,2}}(?:(?:of|de|di|the){_S})?(?:the{_S})?|-)")
+_WORD = re.compile(r"([^\W\d_]{2,12})(\.?)")
+_ENDS_LIST = re.compile(rf"{_S}*(?:[)\]}};,.:»”\"]|$|(?:and|&){_S}+(?:\d|[A-Z]))")
+_NUMERIC = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/])(?!\.\d)(?!-\d)")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d/])(?!\.\d)(?!-\d)")
+_CHINESE = re.compile(r"(\d{4})\s?年(?:\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?[日号號])?)?|(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
+_YEARS = re.compile(rf"(\d{{4}}){_S}?[-–—]{_S}?(\d{{4}}|\d{{2}})(?![\w%])(?!\.\d)(?!-\d)")
+_YEAR_BEFORE = frozenset(
+    ("in", "since", "of", "from", "until", "till", "by", "during", "before", "after", "early", "late", "mid", "year", "spring",
+     "summer", "autumn", "fall", "winter", "around", "circa", "в", "с", "до", "после", "en", "de", "del", "depuis", "avant",
+     "après", "im", "seit", "vor", "nach", "anno", "yılında", "dès", "desde", "hasta", "em")
+)  # fmt: skip
+#: Start, end, first day and, for a range, last day of one item in a list of days.
+_Item = tuple[int, int, int, int | None]
+_CLOSERS = ")],;:.—–»”\"'’!?，。）"
+_OPENERS = "([,;:—–«“\"'，（"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """One date before it is judged: spans of the text, and what it prints."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    end_year: int | None = None
+    end_month: int | None = None
+    end_day: int | None = None
+    weekday: int | None = None
+    swap: bool = False
+    shared: bool = False
+
+
+def find_dates(
+    text: str,
+    *,
+    languages: Collection[str] | None = None,
+    start: int = 0,
+    end: int | None = None,
+    day_first: bool | None = None,
+) -> tuple[DateHit, ...]:
+    """Explicit dates in `text[start:end]`, in order, not overlapping; offsets count in `text`.
+
+    Args:
+        text: any text, of any length.
+        languages: codes of `catalog/months.toml` whose month names are read; None reads all.
+        start: first code point to look at.
+        end: first code point not to look at; None is the end of the text.
+        day_first: which reading of "04/05/2013" comes first: True day, False month, None where nothing is known (month).
+
+    Returns:
+        One hit a date; days that share a month ("October 18, 28") are one hit each.
+    """
+    scanner = _Scanner(text, len(text) if end is None else min(end, len(text)), None if languages is None else set(languages))
+    parts = _share_years(text, _join_ranges(text, list(scanner.run(start))))
+    return tuple(
+        make_hit(
+            text, p.start, p.end, year=p.year, month=p.month, day=p.day, end_year=p.end_year, end_month=p.end_month,
+            end_day=p.end_day, weekday=p.weekday, swap=p.swap, day_first=day_first,
+        )
+        for p in parts
+    )  # fmt: skip
+
+
+def find_weekdays(
+    text: str, *, languages: Collection[str] | None = None, start: int = 0, end: int | None = None
+) -> tuple[DateHit, ...]:
+    """Weekday names without a date ("on Tuesday"), each a hit with `weekday` alone; `infer_year` finds the day."""
+    names = load_months().weekdays
+    stop = len(text) if end is None else min(end, len(text))
+    hits = []
+    for match in re.compile(r"[^\W\d_]{3,12}").finditer(text, start, stop):
+        name = names.get(match[0].casefold())
+        # Abbreviations ("Sun", "sat", "Wed") are too often other words to stand alone.
+        if name is None or len(match[0]) < 4 or not _usable(name, match[0], languages):
+            continue
+        hits.append(DateHit(start=match.start(), end=match.end(), text=match[0], weekday=name.number, precision="day"))
+    return tuple(hits)
+
+
+def _usable(name: CalendarName, word: str, languages: Collection[str] | None) -> bool:
+    if name.capital and word[0].islower():
+        return False
+    return languages is None or not set(languages).isdisjoint(name.languages)
+
+
+class _Scanner:
+    def __init__(self, text: str, stop: int, languages: set[str] | None) -> None:
+        names = load_months()
+        self.text, self.stop, self.languages = text, stop, languages
+        self.months, self.weekdays = names.months, names.weekdays
+
+    def run(self, start: int) -> Iterator[_Parts]:
+        position = floor = start
+        while (number := _NUMBER.search(self.text, position, self.stop)) is not None:
+            position = number.end()
+            if number.end() - number.start() > 4:
+                continue
+            found = self._at(number.start(), number.end(), floor)
+            if found:
+                yield from found
+                position = floor = max(found[-1].end, position)
+
+    def _at(self, a: int, b: int, floor: int) -> list[_Parts]:
+        """The dates that the number at `[a, b)` begins or, after a month's name, belongs to."""
+        text = self.text
+        before = text[a - 1] if a > floor else " "
+        if before.isalnum() or before in "_$€£№#@" or (before in ".,/" and a - 2 >= floor and text[a - 2].isdigit()):
+            return []
+        left = self._left_month(a, floor)
+        if left is not None:
+            name_start, month = left
+            found = self._month_first(name_start, month, a, floor)
+            if found:
+                return found
+        if b - a == 4:
+            return self._from_year(a, b, floor)
+        if b - a > 2:
+            return []
+        if match := _NUMERIC.match(text, a, self.stop):
+            return self._numeric(match)
+        if match := _CHINESE.match(text, a, self.stop):
+            return [_Parts(a, match.end(), month=int(match[4]), day=int(match[5]))]
+        return self._day_first(a, floor)
+
+    # -- words around a number
+
+    def _word_before(self, position: int, floor: int) -> tuple[int, str, bool]:
+        """The word that ends just before `position`: where it starts, itself, and whether a full stop follows it."""
+        text, i = self.text, position
+        for allowed in (_SPACE, _SPACE, ",", "."):
+            if i > floor and text[i - 1] in allowed:
+                i -= 1
+        stop = i < position and text[i] == "."
+        j = i
+        while j > floor and i - j < 13 and text[j - 1].isalpha():
+            j -= 1
+        if j > floor and (text[j - 1].isalnum() or text[j - 1] == "_"):
+            return i, "", stop
+        return j, text[j:i], stop
+
+    def _left_month(self, position: int, floor: int) -> tuple[int, int] | None:
+        start, word, stop = self._word_before(position, floor)
+        if not word or start + len(word) == position:
+            return None
+        name = self.months.get(word.casefold())
+        if name is None or not _usable(name, word, self.languages) or (name.stop and not stop):
+            return None
+        return start, name.number
+
+    def _weekday_before(self, position: int, floor: int) -> tuple[int, int] | None:
+        start, word, _ = self._word_before(position, floor)
+        name = self.weekdays.get(word.casefold()) if word and start + len(word) < position else None
+        return (start, name.number) if name is not None and _usable(name, word, self.languages) else None
+
+    def _month_at(self, position: int) -> tuple[int, int] | None:
+        """A month's name at `position`: where it ends, and its number."""
+        match = _WORD.match(self.text, position, self.stop)
+        if match is None:
+            return None
+        end = match.end()
+        name = self.months.get(match[1].casefold())
+        if name is None or not _usable(name, match[1], self.languages) or (name.stop and not match[2]):
+            return None
+        if end < self.stop and (self.text[end].isalnum() or self.text[end] == "_"):
+            return None
+        # The full stop belongs to an abbreviation only: "in October. 3 men" ends a sentence.
+        full = len(match[1]) > 4 or match[1].casefold() in ("may", "june", "july", "mai", "juni", "juli", "mart", "mars")
+        return (match.end(1) if full else end), name.number
+
+    def _year_at(self, position: int) -> tuple[int, int] | None:
+        match = _YEAR.match(self.text, position, self.stop)
+        if match is None or not 1000 <= int(match[1]) <= 2999:
+            return None
+        tail = _YEAR_TAIL.match(self.text, match.end(), self.stop)
+        return (tail.end() if tail else match.end()), int(match[1])
+
+    # -- forms
+
+    def _month_first(self, name_start: int, month: int, a: int, floor: int) -> list[_Parts]:
+        text = self.text
+        name = self.months[text[name_start : _alpha_end(text, name_start)].casefold()]
+        if year := self._year_at(a):
+            if not text[a].isdigit():
+                return []
+            return [_Parts(name_start, year[0], year=year[1], month=month)]
+        if not name.month_first:
+            return []
+        day = _DAY.match(text, a, self.stop)
+        if day is None:
+            return []
+        # "in October, 3 May" has two months for one day: the number belongs to the second.
+        if "," in text[name_start:a] and self._month_at_after(day.end()) is not None:
+            return []
+        items: list[_Item] = [(name_start, day.end(), int(day[1]), None)]
+        items += self._more_days(day, items)
+        if int(day[1]) > 31 and not _ENDS_LIST.match(text, day.end()):
+            return []
+        begin, weekday = name_start, None
+        if found := self._weekday_before(name_start, floor):
+            begin, weekday = found
+        year = self._year_at(items[-1][1])
+        parts = []
+        for index, (start, end, first, last) in enumerate(items):
+            final = index == len(items) - 1
+            parts.append(
+                _Parts(
+                    begin if index == 0 else start, year[0] if final and year else end, year=year[1] if year else None,
+                    month=month, day=first, end_day=last, end_month=month if last else None,
+                    weekday=weekday if index == 0 else None, shared=index > 0,
+                )
+            )  # fmt: skip
+        return parts
+
+    def _more_days(self, day: re.Match[str], items: list[_Item]) -> list[_Item]:
+        """Days after the first that share its month: a range closes the first item, a list adds items."""
+        text = self.text
+        more: list[_Item] = []
+        position = day.end()
+        last: _Item = items[0]
+        while True:
+            if (dash := _DASH.match(text, position, self.stop)) and (other := _DAY.match(text, dash.end(), self.stop)):
+                if last[3] is None and self._month_at_after(other.end()) is None and int(other[1]) > last[2]:
+                    last = (last[0], other.end(), last[2], int(other[1]))
+                    if more:
+                        more[-1] = last
+                    else:
+                        items[0] = last
+                    position = other.end()
+                    continue
+                break
+            comma = _LIST.match(text, position, self.stop)
+            other = _DAY.match(text, comma.end(), self.stop) if comma else None
+            if comma is None or other is None or not 1 <= int(other[1]) <= 31:
+                break
+            if self._month_at_after(other.end()) is not None:
+                break
+            # "On October 18, 28 people died": a list of days ends as a list does.
+            if not (_ENDS_LIST.match(text, other.end()) or _DASH.match(text, other.end()) or self._year_at(other.end())):
+                break
+            last = (other.start(), other.end(), int(other[1]), None)
+            more.append(last)
+            position = other.end()
+        return more
+
+    def _month_at_after(self, position: int) -> tuple[int, int] | None:
+        gap = _OF.match(self.text, position, self.stop)
+        return self._month_at(gap.end()) if gap else None
+
+    def _day_first(self, a: int, floor: int) -> list[_Parts]:
+        text = self.text
+        items: list[_Item] = []
+        position = a
+        while (day := _DAY.match(text, position, self.stop)) and len(items) < 6:
+            if not 1 <= int(day[1]) <= 39:
+                return []
+            items.append((day.start(), day.end(), int(day[1]), None))
+            month = self._month_at_after(day.end())
+            if month is None and (dash := _DASH.match(text, day.end(), self.stop)):
+                other = _DAY.match(text, dash.end(), self.stop)
+                if other and int(other[1]) > int(day[1]):
+                    items[-1] = (day.start(), other.end(), int(day[1]), int(other[1]))
+                    month = self._month_at_after(other.end())
+                    day = other
+            if month is not None:
+                return self._close_day_first(items, month, floor)
+            gap = _LIST.match(text, day.end(), self.stop)
+            if gap is None:
+                return []
+            position = gap.end()
+        return []
+
+    def _close_day_first(self, items: list[_Item], month: tuple[int, int], floor: int) -> list[_Parts]:
+        end, number = month
+        year = self._year_at(end)
+        begin, weekday = items[0][0], None
+        if found := self._weekday_before(items[0][0], floor):
+            begin, weekday = found
+        parts = []
+        for index, (start, stop, first, last) in enumerate(items):
+            final = index == len(items) - 1
+            close = (year[0] if year else end) if final else stop
+            parts.append(
+                _Parts(
+                    begin if index == 0 else start, close, year=year[1] if year else None, month=number, day=first,
+                    end_day=last, end_month=number if last else None, weekday=weekday if index == 0 else None,
+                    shared=not final,
+                )
+            )  # fmt: skip
+        return parts
+
+    def _numeric(self, match: re.Match[str]) -> list[_Parts]:
+        first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
+        if match[2] == "-" and len(match[4]) == 2:
+            return []
+        dotted = match[2] == "."
+        if first > 12 or dotted:
+            day, month = first, second
+        else:
+            month, day = first, second
+        if (dotted and len(match[4]) == 2 and (day > 31 or month > 12)) or day > 39 or month > 39:
+            return []
+        swap = not dotted and first <= 12 and second <= 12 and first != second
+        return [_Parts(match.start(), match.end(), year=year, month=month, day=day, swap=swap)]
+
+    def _from_year(self, a: int, b: int, floor: int) -> list[_Parts]:
+        text, year = self.text, int(self.text[a:b])
+        if match := _CHINESE.match(text, a, self.stop):
+            month = int(match[2]) if match[2] else None
+            return [_Parts(a, match.end(), year=year, month=month, day=int(match[3]) if match[3] else None)]
+        if not 1000 <= year <= 2999:
+            return []
+        iso = _ISO.match(text, a, self.stop)
+        if iso and (iso[4] or (iso[2] == "-" and len(iso[3]) == 2 and 1 <= int(iso[3]) <= 12)) and int(iso[3]) <= 39:
+            return [_Parts(a, iso.end(), year=year, month=int(iso[3]), day=int(iso[4]) if iso[4] else None)]
+        if not 1500 <= year <= 2100:
+            return []
+        if (match := _YEARS.match(text, a, self.stop)) and self._stands_alone(a, match.end(), floor):
+            last = int(match[2]) if len(match[2]) == 4 else year // 100 * 100 + int(match[2])
+            if year < last <= 2100:
+                return [_Parts(a, match.end(), year=year, end_year=last)]
+        tail = _YEAR_TAIL.match(text, b, self.stop)
+        if tail:
+            return [_Parts(a, tail.end(), year=year)]
+        return [_Parts(a, b, year=year)] if self._stands_alone(a, b, floor) else []
+
+    def _stands_alone(self, a: int, b: int, floor: int) -> bool:
+        """Whether a four-digit number is a year by its place: between punctuation marks, or after "in" and its kin."""
+        text = self.text
+        if b < self.stop and (text[b].isalnum() or text[b] in "_%/-" or (text[b] in ".," and text[b + 1 : b + 2].isdigit())):
+            return False
+        _, word, _ = self._word_before(a, floor)
+        if word.casefold() in _YEAR_BEFORE:
+            return True
+        i = a
+        while i > floor and a - i < 3 and text[i - 1] in _SPACE:
+            i -= 1
+        j = b
+        while j < self.stop and j - b < 3 and text[j] in _SPACE:
+            j += 1
+        opened = i == floor or text[i - 1] in _OPENERS
+        return opened and (j >= self.stop or text[j] in _CLOSERS)
+
+
+def _alpha_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return end
+
+
+def _full_year(text: str) -> int:
+    """Two digits as POSIX reads them: 69 to 99 are the 1900s."""
+    number = int(text)
+    return number if len(text) > 2 else number + (1900 if number >= 69 else 2000)
+
+
+_BETWEEN = re.compile(rf"{_S}{{0,2}}(?:[-–—−‒]|{_S}to|{_S}until|{_S}through|{_S}по|{_S}bis){_S}{{0,2}}\Z")
+_AND = re.compile(rf"{_S}{{0,2}}(?:,|,?{_S}{{1,2}}(?:and|&|и|et|und|y|ve)){_S}{{1,2}}\Z")
+
+
+def _join_ranges(text: str, parts: list[_Parts]) -> list[_Parts]:
+    """Two dates with a dash or "to" between them are one range ("September 29–October 2")."""
+    out: list[_Parts] = []
+    for part in parts:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.end_day is None
+            and last.end_year is None
+            and part.end_day is None
+            and not (last.swap or part.swap)
+            and (last.day is None) == (part.day is None)
+            and last.month is not None
+            and part.month is not None
+            and not last.shared
+            and part.start - last.end <= 12
+            and _BETWEEN.match(text[last.end : part.start])
+        ):
+            first_year = last.year
+            if first_year is None and part.year is not None:
+                wraps = (last.month, last.day or 0) > (part.month, part.day or 0)
+                first_year = part.year - 1 if wraps else part.year
+            out[-1] = replace(
+                last, end=part.end, year=first_year, end_year=part.year, end_month=part.month, end_day=part.day
+            )  # fmt: skip
+        else:
+            out.append(part)
+    return out
+
+
+def _share_years(text: str, parts: list[_Parts]) -> list[_Parts]:
+    """In "18 March, 10 September, and 6 October 1999" the year belongs to all three."""
+    out = list(parts)
+    for index in range(len(out) - 2, -1, -1):
+        here, after = out[index], out[index + 1]
+        if here.year is not None or after.year is None or here.month is None or after.month is None or here.day is None:
+            continue
+        if after.day is None or after.start - here.end > 9 or not _AND.match(text[here.end : after.start]):
+            continue
+        later = (here.month, here.day) > (after.month, after.day)
+        out[index] = replace(here, year=after.year - 1 if later else after.year)
+    return out
