@@ -1,5 +1,5 @@
-"""The command line."""
+"""The command line: one file a command. Clock, environment and terminal are read here and nowhere below."""
 
+from .main import main
 
-def main() -> None:
-    """Runs the command line."""
+__all__ = ["main"]

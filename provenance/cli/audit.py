@@ -1,0 +1,151 @@
+"""`provenance audit`: the main job."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.errors import SettingsError, SourceError
+
+from .options import DayType, asking, asking_flags, cache_folder, common, settings_from
+from .output import color_wanted, exit_code, note, terminal_width, write_result
+from .thresholds import crossed, read_thresholds
+
+if TYPE_CHECKING:
+    from provenance.model.dates import PartialDate
+
+FORMATS = ("text", "json", "html", "csv")
+
+
+@click.command("audit")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--published", type=DayType(), help="The article's publication date, if you know better than the page.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--pretty", is_flag=True, help="Indent the JSON.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Write here instead of to standard output; a folder gets one file an article.",
+)
+@asking
+@common
+def command(
+    sources: tuple[str, ...],
+    published: PartialDate | None,
+    form: str,
+    pretty: bool,
+    output: Path | None,
+    archives: tuple[str, ...],
+    offline: bool,
+    as_of: PartialDate | None,
+    max_requests: int | None,
+    refresh: bool,
+    outlets: tuple[Path, ...],
+    fail_on: tuple[str, ...],
+    no_observed: bool,
+    private: bool,
+    config: Path | None,
+    debug: bool,
+    quiet: bool,
+) -> int:
+    """Audit articles: find the cited items in archives and report claim by claim what they show."""
+    from provenance.pipeline import audit_document, open_desk, read_source
+    from provenance.report import render
+
+    from .screen import watching
+
+    thresholds = read_thresholds(fail_on)
+    if form == "html" and len(sources) > 1 and not (output and output.is_dir()):
+        raise SettingsError(
+            "write several HTML reports to",
+            str(output or "standard output"),
+            "each is a page of its own",
+            "give a folder with -o",
+        )
+    settings = settings_from(config, asking_flags(max_requests=max_requests, refresh=refresh, outlets=outlets))
+    parts: list[tuple[str, str]] = []
+    failed: list[str] = []
+    lines: list[str] = []
+    with open_desk(
+        settings,
+        as_of=day_of(as_of),
+        cache_dir=cache_folder(),
+        clock=time.time,
+        sleep=time.sleep,
+        specs=archives or None,
+        offline=offline,
+        private=private,
+    ) as desk:
+        for problem in desk.problems:
+            note(problem, quiet=quiet)
+        for source in sources:
+            try:
+                data = sys.stdin.buffer.read(settings.read.max_bytes + 1) if source == "-" else None
+                document = read_source(
+                    source,
+                    published=published,
+                    max_bytes=settings.read.max_bytes,
+                    data=data,
+                    client=None if offline else desk.client,
+                )
+            except SourceError as error:
+                failed.append(source)
+                note(error.line, quiet=False)
+                if form == "json":
+                    parts.append((source, json.dumps({"source": source, "error": error.line}, ensure_ascii=False) + "\n"))
+                continue
+            for warning in document.warnings:
+                note(f"{source}: {warning}", quiet=quiet)
+            with watching(quiet=quiet) as watch:
+                audit = audit_document(document, desk, watch=watch)
+            lines += [f"{source}: {line}" for line in crossed(audit, thresholds)]
+            parts.append(
+                (
+                    source,
+                    render(
+                        audit, form, observed=not no_observed, pretty=pretty, color=color_wanted(output), width=terminal_width()
+                    ),
+                )
+            )
+        for warning in desk.warnings():
+            note(warning, quiet=quiet)
+    _write(parts, form, output)
+    for line in lines:
+        note(f"--fail-on: {line}", quiet=False)
+    return exit_code(failed, len(sources)) or (1 if lines else 0)
+
+
+def day_of(as_of: PartialDate | None) -> date:
+    """The day that was asked for, else today; the only reading of the calendar."""
+    if as_of is None:
+        return date.today()  # noqa: DTZ011 - the user's own calendar day is what is meant
+    if as_of.precision != "day":
+        raise SettingsError("use --as-of", str(as_of), "a whole day is needed", "write it as 2014-12-16")
+    return as_of.window.first
+
+
+def _write(parts: list[tuple[str, str]], form: str, output: Path | None) -> None:
+    if output is not None and output.is_dir():
+        taken: set[str] = set()
+        for source, text in parts:
+            stem = Path(source.rstrip("/")).stem or "article"
+            name, n = stem, 1
+            while name in taken:
+                n += 1
+                name = f"{stem}-{n}"
+            taken.add(name)
+            write_result(text, output / f"{name}.{'txt' if form == 'text' else form}")
+        return
+    texts = [text for _, text in parts]
+    if form == "csv":
+        # One table: the heading of the first article serves for all.
+        texts = texts[:1] + [text.split("\n", 1)[1] for text in texts[1:]]
+    write_result("".join(texts), output)

@@ -1,0 +1,82 @@
+"""One document in, one `Audit` out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from provenance.model.audit import Audit, Observed, Run
+from provenance.model.document import Document
+from provenance.model.evidence import Resolved
+from provenance.model.progress import Progress, Watcher, unwatched
+from provenance.version import VERSION
+
+from .desk import Desk
+from .reading import read_article
+
+
+def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched, seconds: float = 0.0) -> Audit:
+    """Audits one article.
+
+    1. read references, citations and claims; 2. find the cited items; 3. judge; 4. put the result together.
+
+    Args:
+        document: the article.
+        desk: registry, rules, archives.
+        watch: told of every step.
+        seconds: what the caller measured so far, added to `observed`.
+    """
+    from provenance.assessment import assess
+
+    from .resolving import resolve
+
+    started = desk.client.clock()
+    before = desk.client.bill
+    reading = read_article(document, desk.registry, desk.rules)
+    watch(Progress(stage="read", done=1, total=1, note=f"{len(reading.citations)} citations, {len(reading.claims)} claims"))
+    resolved = resolve(reading, desk.registry, desk.archives, desk.settings.find, watch=watch)
+    watch(Progress(stage="judge", done=0, total=1))
+    ids = {citation.source.outlet for citation in reading.citations if citation.source.outlet}
+    if reading.document.publisher:
+        ids.add(reading.document.publisher)
+    outlets = {id: outlet for id in sorted(ids) if (outlet := desk.registry.outlet(id)) is not None}
+    judgement = assess(reading, resolved, outlets, desk.rules, desk.as_of)
+    findings = sorted((*reading.findings, *judgement.findings), key=lambda finding: (finding.start, finding.end, finding.code))
+    watch(Progress(stage="judge", done=1, total=1))
+    after = desk.client.bill
+    return Audit(
+        document=reading.document,
+        references=reading.references,
+        citations=reading.citations,
+        doubtful=reading.doubtful,
+        claims=reading.claims,
+        findings=tuple(findings),
+        resolutions=tuple(item.resolution for item in resolved),
+        assessments=judgement.assessments,
+        profile=judgement.profile,
+        run=Run(
+            version=VERSION,
+            rules_version=desk.rules.version,
+            rules_sha256=desk.rules.sha256,
+            settings_sha256=desk.settings.sha256,
+            as_of=desk.as_of,
+            archives=desk.archive_names,
+        ),
+        observed=Observed(
+            requests={
+                host: count - before.requests.get(host, 0)
+                for host, count in sorted(after.requests.items())
+                if count > before.requests.get(host, 0)
+            },
+            cache_hits=after.cache_hits - before.cache_hits,
+            seconds=round(seconds + desk.client.clock() - started, 3),
+            query_times=_query_times(resolved),
+        ),
+    )
+
+
+def _query_times(resolved: tuple[Resolved, ...]) -> dict[str, datetime]:
+    times: dict[str, datetime] = {}
+    for item in resolved:
+        for id, time in item.times.items():
+            times[id] = time.astimezone(UTC)
+    return dict(sorted(times.items()))

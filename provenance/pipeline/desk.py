@@ -1,0 +1,96 @@
+"""All that an audit needs beside the article, opened once and used for many."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.archives import Archive
+    from provenance.catalog.rules import Rules
+    from provenance.config import Settings
+    from provenance.net import Client
+    from provenance.outlets import Registry
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Registry, rules, archives and the client behind them. `offline` asks no archive at all."""
+
+    settings: Settings
+    registry: Registry
+    rules: Rules
+    client: Client
+    archives: tuple[Archive, ...]
+    archive_names: tuple[str, ...]
+    as_of: date
+    offline: bool = False
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What was wrong with the user's own outlets, a line each; the rest of them is in use."""
+        return tuple(self.registry.problems)
+
+    def warnings(self) -> tuple[str, ...]:
+        """What went wrong on the way without spoiling a result (a damaged archive file, a cache that can't be written)."""
+        return (*self.client.warnings, *(line for archive in self.archives for line in archive.warnings))
+
+
+def open_registry(settings: Settings, *, cache_dir: Path | None = None) -> Registry:
+    """The outlets that are known under these settings. Raises CatalogError, SettingsError."""
+    from provenance.outlets import load_registry
+
+    return load_registry([Path(name) for name in settings.outlets.files], cache_dir=cache_dir)
+
+
+@contextlib.contextmanager
+def open_desk(
+    settings: Settings,
+    *,
+    as_of: date,
+    cache_dir: Path | None,
+    clock: Callable[[], float],
+    sleep: Callable[[float], None],
+    specs: Sequence[str] | None = None,
+    offline: bool = False,
+    private: bool = False,
+) -> Iterator[Desk]:
+    """Opens a desk and closes it again.
+
+    Args:
+        settings: every option.
+        as_of: the day that the audit is made for; nothing below asks the clock for it.
+        cache_dir: where answers and indexes are kept; None keeps indexes in a temporary folder and answers not at all.
+        clock: UTC seconds since the epoch.
+        sleep: waits so many seconds.
+        specs: archive specs (`wayback`, `warc:PATH` ...); None takes those that the settings switch on.
+        offline: ask nothing of anyone.
+        private: leave out archives that are sent words of the article.
+
+    Raises:
+        SettingsError, ArchiveFileError, CatalogError.
+    """
+    from provenance.archives import enabled_archives, open_archive
+    from provenance.catalog.rules import load_rules
+    from provenance.net import Client
+
+    rules = load_rules(Path(settings.judge.rules) if settings.judge.rules else None, preset=settings.judge.preset)
+    registry = open_registry(settings, cache_dir=cache_dir)
+    with contextlib.ExitStack() as stack:
+        index_dir = cache_dir / "indexes" if cache_dir else Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        client = Client(settings.net, cache_dir=cache_dir / "answers" if cache_dir else None, clock=clock, sleep=sleep)
+        stack.callback(client.close)
+        names = tuple(specs) if specs is not None else tuple(enabled_archives(settings.archives))
+        archives = []
+        if not offline:
+            for name in names:
+                archive = open_archive(name, settings.archives, client, index_dir=index_dir)
+                stack.callback(archive.close)
+                if not (private and archive.sends_words):
+                    archives.append(archive)
+        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, offline)
