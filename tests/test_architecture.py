@@ -15,7 +15,7 @@ ALLOWED = {
     "dates": {"catalog", "model", "errors"},
     "markup": {"model", "errors"},
     "matching": {"dates", "catalog", "model", "errors"},
-    "net": {"model", "errors"},
+    "net": {"model", "errors", "version"},
     "archives": {"net", "warc", "markup", "catalog", "model", "errors"},
     "outlets": {"catalog", "model", "errors"},
     "document": {"markup", "dates", "model", "errors"},
