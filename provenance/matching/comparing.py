@@ -1,0 +1,201 @@
+"""How much of a claim stands in a page, and where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+
+from provenance.catalog.lexicon import load_glossary
+
+from .folding import best_ratio, fold_name
+from .quantities import Quantity, states
+from .quotations import QuoteResult, find_quotation, normal_words
+from .terms import NUMBER_WEIGHT, PageTerms, Term, Terms, same_script
+
+#: Sentences in a window (rules.md, section 5.2).
+WINDOW = 3
+#: Likeness of folded keys (0 to 100) at which one name, or each of two names, is taken to be found (rules.md, section 5.4).
+ONE_NAME, TWO_NAMES = 85.0, 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A claim compared with a page. Shares are weighted by how rare each word is, and lie in 0..1.
+
+    `window` is the best share inside three neighbouring sentences, `sentence` inside one, `coverage` on the whole page;
+    `best` is the index of the first sentence of the window and `best_span` its characters in the page's text (None on an
+    empty page). `numbers_*` and `names_*` count distinct numbers and name words: of the claim, on the page, in the window.
+    `pairs` is the share of neighbouring content words of the claim that are neighbours on the page, too. `missing` is the
+    weight of the heaviest absent word. `quotations` are the results for the claim's quotations, in order.
+    """
+
+    window: float
+    sentence: float
+    coverage: float
+    best: int | None
+    best_span: tuple[int, int] | None
+    numbers_total: int
+    numbers_found: int
+    numbers_near: int
+    names_total: int
+    names_found: int
+    names_near: int
+    pairs: float
+    pairs_near: float
+    missing: float
+    weight: float
+    page_words: int
+    cross_script: bool
+    quotations: tuple[QuoteResult, ...]
+    sentence_scores: tuple[tuple[int, float], ...]
+
+    @property
+    def numbers_all(self) -> bool:
+        """Whether every number of the claim stands on the page."""
+        return self.numbers_found == self.numbers_total
+
+    @property
+    def names_all(self) -> bool:
+        """Whether every name word of the claim stands on the page."""
+        return self.names_found == self.names_total
+
+
+def compare(claim: Terms, page: PageTerms) -> Match:
+    """Compares a claim with a page. Linear in the page for a given claim; never raises."""
+    cross = not same_script(claim, page)
+    places = _places_across(claim.terms, page) if cross else [page.places.get(term.stem, ()) for term in claim.terms]
+    stated = [number_places(number, page) for number in claim.numbers]
+    weights = [term.weight for term in claim.terms] + [NUMBER_WEIGHT] * len(claim.numbers)
+    total = sum(weights)
+    masks: dict[int, int] = {}
+    present = 0
+    for bit, where in enumerate([*places, *stated]):
+        flag = 1 << bit
+        if where:
+            present |= flag
+        for index in where:
+            masks[index] = masks.get(index, 0) | flag
+    cache: dict[int, float] = {0: 0.0}
+
+    def weigh(mask: int) -> float:
+        held = cache.get(mask)
+        if held is None:
+            held, rest = 0.0, mask
+            while rest:
+                low = rest & -rest
+                held += weights[low.bit_length() - 1]
+                rest ^= low
+            cache[mask] = held
+        return held
+
+    best_weight, best, best_mask, best_single = 0.0, None, 0, 0.0
+    last = len(page.spans) - 1
+    scores: list[tuple[int, float]] = []
+    for index in sorted(masks):
+        single = weigh(masks[index])
+        scores.append((index, single / total if total else 0.0))
+        best_single = max(best_single, single)
+        for begin in range(max(0, index - WINDOW + 1), index + 1):
+            mask = 0
+            for inside in range(begin, begin + WINDOW):
+                mask |= masks.get(inside, 0)
+            weight = weigh(mask)
+            if weight > best_weight + 1e-9:
+                best_weight, best, best_mask = weight, begin, mask
+    span = None
+    if best is not None:
+        span = (page.spans[best][0], page.spans[min(last, best + WINDOW - 1)][1])
+    names = [bit for bit, term in enumerate(claim.terms) if term.name]
+    offset = len(claim.terms)
+    numbers = range(offset, offset + len(claim.numbers))
+    pairs, pairs_near = (0.0, 0.0) if cross else _pairs(claim, page, masks, best)
+    missing = max((weight for bit, weight in enumerate(weights) if not present >> bit & 1), default=0.0)
+    return Match(
+        window=best_weight / total if total else 0.0,
+        sentence=best_single / total if total else 0.0,
+        coverage=weigh(present) / total if total else 0.0,
+        best=best,
+        best_span=span,
+        numbers_total=len(claim.numbers),
+        numbers_found=sum(present >> bit & 1 for bit in numbers),
+        numbers_near=sum(best_mask >> bit & 1 for bit in numbers),
+        names_total=len(names),
+        names_found=sum(present >> bit & 1 for bit in names),
+        names_near=sum(best_mask >> bit & 1 for bit in names),
+        pairs=pairs,
+        pairs_near=pairs_near,
+        missing=missing,
+        weight=total,
+        page_words=page.size,
+        cross_script=cross,
+        quotations=_quotations(claim, page, cross),
+        sentence_scores=tuple(scores),
+    )
+
+
+def number_places(number: Quantity, page: PageTerms) -> list[int]:
+    """The indexes of the sentences that state a number of the claim, in order."""
+    return sorted({index for index, quantity in page.quantities if states(quantity, number)})
+
+
+def _pairs(claim: Terms, page: PageTerms, masks: dict[int, int], best: int | None) -> tuple[float, float]:
+    wanted = set(claim.pairs)
+    if not wanted:
+        return 0.0, 0.0
+    known = {term.stem for term in claim.terms}
+    everywhere: set[tuple[str, str]] = set()
+    near: set[tuple[str, str]] = set()
+    for index in masks:
+        # neighbours among the claim's own words, at most two words apart on the page
+        kept = [(place, stem) for place, stem in enumerate(page.stems[index]) if stem in known]
+        found = {(one, two) for (i, one), (j, two) in pairwise(kept) if j - i <= 3}
+        hits = found & wanted
+        if hits:
+            everywhere |= hits
+            if best is not None and best <= index < best + WINDOW:
+                near |= hits
+    return len(everywhere) / len(wanted), len(near) / len(wanted)
+
+
+def _quotations(claim: Terms, page: PageTerms, cross: bool) -> tuple[QuoteResult, ...]:
+    if not claim.quotations:
+        return ()
+    if cross or (claim.language and page.language and claim.language != page.language):
+        return tuple("translated" for _ in claim.quotations)
+    words, joined, places = page.normal
+    names = frozenset(word for term in claim.names for word in normal_words(term.word))
+    return tuple(find_quotation(quote, words, joined, places, names) for quote in claim.quotations)
+
+
+def _places_across(terms: tuple[Term, ...], page: PageTerms) -> list[list[int]]:
+    """The sentences of each term on a page in another script: by the glossary, then by folded names."""
+    vocabulary, raw = page.raw_places
+    glossary = load_glossary()
+    places: list[list[int]] = []
+    close: list[tuple[int, int]] = []
+    keys, key_places = page.name_keys
+    sure = 0
+    for bit, term in enumerate(terms):
+        found: set[int] = set(raw.get(term.word, ()))
+        for entry in glossary.get(term.word) or glossary.get(term.stem) or glossary.get(term.word.removesuffix("s")) or ():
+            if entry.endswith("-"):
+                stem = entry[:-1]
+                at = bisect_left(vocabulary, stem)
+                while at < len(vocabulary) and vocabulary[at].startswith(stem):
+                    found.update(raw[vocabulary[at]])
+                    at += 1
+            else:
+                found.update(raw.get(entry, ()))
+        if not found and term.name and len(key := fold_name(term.word.split("'")[0].split("’")[0])) >= 3:
+            ratio, where = best_ratio(key, keys, floor=TWO_NAMES)
+            if ratio >= ONE_NAME:
+                found.update(key_places[where])
+                sure += 1
+            elif where >= 0:
+                close.append((bit, where))
+        places.append(sorted(found))
+    if len(close) + sure >= 2:
+        for bit, where in close:
+            places[bit] = list(key_places[where])
+    return places

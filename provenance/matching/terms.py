@@ -1,0 +1,281 @@
+"""What a sentence and a page are compared by. A page is read once and compared with any number of sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+
+from provenance.catalog.lexicon import Band, load_words
+
+from .folding import fold_name
+from .language import Script, guess_language, script_of
+from .quantities import Quantity, number_words, read_quantities
+from .quotations import QuotedWords, normal_words, read_quotations
+from .sentences import split_sentences
+from .stems import STEMS
+
+#: Characters of a claim and of a page that are read; what lies beyond is not looked at (hostile input).
+MAX_CLAIM, MAX_PAGE = 20_000, 2_000_000
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_DIGIT = re.compile(r"\d")
+
+#: Weight of a word by how common it is; a word in no band is rare and weighs 1. Function words weigh nothing.
+WEIGHTS: dict[Band, float] = {"function": 0.0, "frequent": 0.25, "common": 0.5, "known": 0.75}
+#: Weight of a word that is part of a name, whatever its band, and of a number.
+NAME_WEIGHT, NUMBER_WEIGHT = 1.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of a claim: its key, the word in lower case, its weight, and whether it stands in a name."""
+
+    stem: str
+    word: str
+    weight: float
+    name: bool
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A claim, read. `terms` are its distinct content words in order; `words` all its words in lower case."""
+
+    text: str
+    language: str | None
+    script: Script
+    words: tuple[str, ...]
+    terms: tuple[Term, ...]
+    numbers: tuple[Quantity, ...]
+    quotations: tuple[QuotedWords, ...]
+
+    @cached_property
+    def names(self) -> tuple[Term, ...]:
+        """The terms that stand in names."""
+        return tuple(term for term in self.terms if term.name)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Neighbouring content words of the claim, as keys."""
+        stems = [STEMS[word] for word in self.words if weight_of(word) > 0]
+        return tuple(dict.fromkeys(pairwise(stems)))
+
+
+@dataclass(frozen=True)
+class PageTerms:
+    """A page, read. `spans` are its sentences in `text`; `words` and `stems` theirs; `places` leads a key to its sentences."""
+
+    text: str
+    language: str | None
+    script: Script
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[tuple[str, ...], ...]
+    stems: tuple[tuple[str, ...], ...]
+    places: dict[str, list[int]]
+
+    @cached_property
+    def size(self) -> int:
+        """Number of words."""
+        return sum(map(len, self.words))
+
+    @cached_property
+    def quantities(self) -> tuple[tuple[int, Quantity], ...]:
+        """The numbers of the page, each with the index of its sentence; offsets count in the sentence."""
+        known = number_words()
+        found: list[tuple[int, Quantity]] = []
+        for index, (start, end) in enumerate(self.spans):
+            words = self.words[index]
+            if _DIGIT.search(self.text, start, end) or not known.isdisjoint(words):
+                found.extend((index, quantity) for quantity in read_quantities(self.text[start:end]))
+        return tuple(found)
+
+    @cached_property
+    def normal(self) -> tuple[tuple[str, ...], str, dict[str, list[int]]]:
+        """Normalised words of the whole page, the same joined with blanks, and each word's places; for quotations."""
+        words = normal_words(self.text[:MAX_PAGE])
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(words):
+            places.setdefault(word, []).append(index)
+        return words, f" {' '.join(words)} ", places
+
+    @cached_property
+    def raw_places(self) -> tuple[tuple[str, ...], dict[str, list[int]]]:
+        """The page's distinct words in alphabetical order, and each word's sentences; for the glossary."""
+        places: dict[str, list[int]] = {}
+        for index, words in enumerate(self.words):
+            for word in set(words):
+                places.setdefault(word, []).append(index)
+        return tuple(sorted(places)), places
+
+    @cached_property
+    def name_keys(self) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+        """Keys of the page's capitalised words and the sentences of each, for names across scripts."""
+        places: dict[str, set[int]] = {}
+        for index, (start, end) in enumerate(self.spans):
+            for word in _WORD.findall(self.text[start:end]):
+                if not word[0].isupper() or len(word) < 3:
+                    continue
+                for form in {word.lower(), STEMS[word.lower()]}:
+                    key = fold_name(form)
+                    if len(key) >= 3:
+                        places.setdefault(key, set()).add(index)
+        keys = tuple(sorted(places)[:_MAX_NAME_KEYS])
+        return keys, tuple(tuple(sorted(places[key])) for key in keys)
+
+
+_MAX_NAME_KEYS = 4000
+
+
+@cache
+def _bands() -> dict[str, Band]:
+    return {**load_words("russian").bands, **load_words("english").bands}
+
+
+@cache
+def _stem_bands() -> dict[str, Band]:
+    """Key -> the most common band of any listed word with that key: inflections weigh what their word weighs."""
+    order = list(WEIGHTS)
+    best: dict[str, Band] = {}
+    for word, band in _bands().items():
+        stem = STEMS[word]
+        if stem not in best or order.index(band) < order.index(best[stem]):
+            best[stem] = band
+    return best
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return load_words("english").calendar | load_words("russian").calendar
+
+
+class _Weights(dict[str, float]):
+    def __missing__(self, word: str) -> float:
+        if len(self) > 200_000:
+            self.clear()
+        band = _bands().get(word)
+        if band is None and "'" in word.replace("’", "'"):
+            band = _bands().get(word.replace("’", "'").split("'", 1)[0])
+        if band is None:
+            stem_band = _stem_bands().get(STEMS[word])
+            band = stem_band if stem_band != "function" else None
+        if band is not None:
+            weight = WEIGHTS[band]
+        elif word in _calendar():
+            weight = 0.5
+        else:
+            weight = 0.0 if len(word) == 1 and not word.isdigit() else 1.0
+        self[word] = weight
+        return weight
+
+
+_WEIGHTS = _Weights()
+
+
+def weight_of(word: str) -> float:
+    """How telling a lower-case word is, 0 to 1."""
+    return _WEIGHTS[word]
+
+
+def _is_name(word: str, first: bool) -> bool:
+    """Whether a word, as printed, stands in a name."""
+    if not word[0].isupper():
+        return False
+    lower = word.lower()
+    band = _bands().get(lower)
+    if lower in _calendar() or (band == "function" and not (word.isupper() and len(word) > 1 and lower in {"us", "it", "who"})):
+        return False
+    if first:
+        return band is None or (word.isupper() and len(word) > 1)
+    return True
+
+
+def read_terms(text: str, *, language: str | None = None) -> Terms:
+    """Reads a claim, headline or other short text.
+
+    Args:
+        text: at most `MAX_CLAIM` characters of it are read.
+        language: ISO 639-1 code, where the caller knows it; otherwise guessed.
+    """
+    text = text[:MAX_CLAIM]
+    printed: list[str] = []
+    firsts: list[bool] = []
+    for start, end in split_sentences(text):
+        found = _WORD.findall(text[start:end])
+        printed.extend(found)
+        firsts.extend(index == 0 for index in range(len(found)))
+    words = tuple(word.lower() for word in printed)
+    terms: dict[str, Term] = {}
+    for word, lower, first in zip(printed, words, firsts, strict=True):
+        if lower[0].isdigit():
+            continue
+        name = _is_name(word, first)
+        weight = NAME_WEIGHT if name else weight_of(lower)
+        if weight <= 0:
+            continue
+        stem = STEMS[lower]
+        held = terms.get(stem)
+        if held is None or held.weight < weight:
+            terms[stem] = Term(stem, lower, weight, name)
+    numbers = tuple(number for number in read_quantities(text) if not number.weak)
+    return Terms(
+        text=text,
+        language=language[:2].lower() if language else guess_language(words),
+        script=script_of(words),
+        words=words,
+        terms=tuple(terms.values()),
+        numbers=numbers,
+        quotations=read_quotations(text),
+    )
+
+
+def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -> PageTerms:
+    """Reads a page: its text, or the list of its sentences, which is joined by line ends.
+
+    Args:
+        text: at most `MAX_PAGE` characters of it are read; offsets count in the text, joined where it was a list.
+        language: ISO 639-1 code, where the caller knows it; otherwise guessed.
+    """
+    if isinstance(text, str):
+        text = text[:MAX_PAGE]
+        spans = split_sentences(text)
+    else:
+        spans, offset = [], 0
+        for sentence in text:
+            spans.append((offset, offset + len(sentence)))
+            offset += len(sentence) + 1
+        text = "\n".join(text)
+    words: list[tuple[str, ...]] = []
+    stems: list[tuple[str, ...]] = []
+    places: dict[str, list[int]] = {}
+    find, stem_of = _WORD.findall, STEMS.__getitem__
+    for index, (start, end) in enumerate(spans):
+        found = find(text[start:end].lower()) if start < MAX_PAGE else []
+        keys = tuple(map(stem_of, found))
+        words.append(tuple(found))
+        stems.append(keys)
+        for key in set(keys):
+            if key in places:
+                places[key].append(index)
+            else:
+                places[key] = [index]
+    sample: list[str] = []
+    for sentence_words in words:
+        sample.extend(sentence_words)
+        if len(sample) >= 1200:
+            break
+    return PageTerms(
+        text=text,
+        language=language[:2].lower() if language else guess_language(sample[:1200]),
+        script=script_of(sample[:1200]),
+        spans=tuple(spans),
+        words=tuple(words),
+        stems=tuple(stems),
+        places=places,
+    )
+
+
+def same_script(claim: Terms, page: PageTerms) -> bool:
+    """Whether the words of the two can be compared letter by letter."""
+    return claim.script == page.script or "none" in (claim.script, page.script)
