@@ -27,7 +27,8 @@ class Mark(Record):
 
     `start`, `end` take in the whole mark as it stands in `Document.text` (`[label](address)` in Markdown, the anchor's text
     in HTML); `inner_start`, `inner_end` its label; `target` the address, `#fragment` or note label that it points to;
-    `name` its own id, so that another mark can point to it.
+    `name` its own id, so that another mark can point to it. `source` is, in HTML, the extent of the element in the decoded
+    source, tags included; of a note it is what stands inside its element. None where the text is the source.
     """
 
     kind: MarkKind
@@ -37,6 +38,7 @@ class Mark(Record):
     inner_end: int
     target: str | None = None
     name: str | None = None
+    source: tuple[int, int] | None = None
 
 
 class Document(Record):

@@ -1,0 +1,123 @@
+"""The links of front and section pages, however old or broken their markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin
+
+from ..model.record import Record
+from .encoding import decode
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+#: Characters of a page that are read, links that are given, characters of a link's text.
+SIZE_LIMIT, LINK_LIMIT, TEXT_LIMIT = 3_000_000, 5_000, 500
+#: Web archives put the capture's time, and their own address, before the address: /web/20141216id_/http://...
+_ARCHIVED = re.compile(
+    r"(?:(?:https?:)?//[^/\s]{1,253})?(?:/[A-Za-z0-9_.+-]{1,40}){0,3}/(?:\d{4,14}|\*)(?:[a-z]{2}_)?/(?=https?:/|ftp:/|www\.)",
+    re.IGNORECASE,
+)
+_ONE_SLASH = re.compile(r"(https?):/+(?=[^/])", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SECTIONS = frozenset({"section", "div", "ul", "ol", "nav", "aside", "td", "table", "header", "footer", "article", "main"})
+_LEVELS = 6
+_HINT_LIMIT = 80
+
+
+class PageLink(Record):
+    """A link of a page: its absolute address without a fragment, its text on one line, and what part of the page it is in.
+
+    `text` may be empty (a link round a picture that says nothing). `section` is the nearest heading before the link, else
+    the class or id of what holds it, else "".
+    """
+
+    url: str
+    text: str
+    section: str = ""
+
+
+def original_url(url: str) -> str:
+    """`url` without the prefixes that web archives put before the addresses of their captures."""
+    for _ in range(3):  # a capture of a capture
+        match = _ARCHIVED.match(url)
+        if match is None:
+            break
+        url = url[match.end() :]
+        if not url.lower().startswith(("http:", "https:", "ftp:")):
+            url = "http://" + url
+        url = _ONE_SLASH.sub(r"\1://", url, count=1)
+    return url
+
+
+def links_of(source: str | bytes, base_url: str, *, charset: str | None = None) -> tuple[PageLink, ...]:
+    """The links of a page in document order, repeated ones too. Never raises for what a page holds.
+
+    Args:
+        source: the page, decoded or not; what lies past 3 million characters is not read.
+        base_url: the page's own address, as it was or in an archive.
+        charset: what the HTTP header said, where `source` is bytes.
+    """
+    from bs4 import BeautifulSoup
+    from bs4.element import NavigableString, Tag
+
+    text = source if isinstance(source, str) else decode(source, charset=charset)[0]
+    text = _XML_DECLARATION.sub("", text[:SIZE_LIMIT]).replace("\x00", "")
+    soup = BeautifulSoup(text, "lxml")
+    base = original_url(base_url)
+    if (declared := soup.find("base", href=True)) is not None and isinstance(declared, Tag):
+        base = _absolute(base, str(declared["href"])) or base
+    links: list[PageLink] = []
+    heading = ""
+    for element in soup.descendants:
+        if isinstance(element, NavigableString) or not isinstance(element, Tag):
+            continue
+        if element.name in _HEADINGS and element.find("a", href=True) is None and element.find_parent("a") is None:
+            heading = _one_line(element.get_text(" "), _HINT_LIMIT)
+        elif element.name in ("a", "area") and element.has_attr("href") and (url := _absolute(base, str(element["href"]))):
+            links.append(PageLink(url=url, text=_label(element), section=heading or _hint(element)))
+            if len(links) >= LINK_LIMIT:
+                break
+    return tuple(links)
+
+
+def _absolute(base: str, href: str) -> str | None:
+    href = "".join(href.split()) if "\n" in href or "\t" in href else href.strip()
+    if not href or href.startswith("#") or len(href) > 4_000:
+        return None
+    try:
+        url = urldefrag(original_url(urljoin(base, original_url(href)))).url
+    except ValueError:  # "http://[" and the like
+        return None
+    return url if url.lower().startswith(("http://", "https://")) else None
+
+
+def _label(element: Tag) -> str:
+    label = _one_line(element.get_text(" "), TEXT_LIMIT)
+    if label:
+        return label
+    for key in ("title", "aria-label", "alt"):
+        if value := element.get(key):
+            return _one_line(str(value), TEXT_LIMIT)
+    picture = element.find("img", alt=True)
+    return _one_line(str(picture["alt"]), TEXT_LIMIT) if picture is not None else ""  # type: ignore[index]
+
+
+def _hint(element: Tag) -> str:
+    above = element.parent
+    for _ in range(_LEVELS):
+        if above is None:
+            break
+        if above.name in _SECTIONS:
+            for key in ("id", "class"):
+                value = above.get(key)
+                if value:
+                    return _one_line(value if isinstance(value, str) else " ".join(value), _HINT_LIMIT)
+        above = above.parent
+    return ""
+
+
+def _one_line(text: str, limit: int) -> str:
+    return " ".join(text[: 4 * limit].split())[:limit]
