@@ -1,0 +1,411 @@
+"""What a report for people shows, in words, before it is drawn: text and HTML draw the same views.
+
+Nothing here judges. Codes become words by the table in `catalog/words.toml`, ids become numbers in document order, and
+everything that comes from strangers is made harmless.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..catalog.words import Tone, Words, load_words
+from ..model.assessment import Assessment, CitationSupport, Override
+from ..model.audit import Audit
+from ..model.citation import Citation
+from ..model.claim import Claim
+from ..model.dates import PartialDate
+from ..model.evidence import Candidate, Resolution
+from ..model.finding import Finding
+from ..model.reading import Reading
+from .plain import day_words, harmless, language_tag, one_line, time_words, web_address
+from .summary import Gap, ProfileView, gaps_of, grade_mark, profile_view
+
+#: Pages shown for one citation, and passages for one page: best first, the JSON holds them all.
+MOST_PAGES = 3
+MOST_PASSAGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """Words of a page, on one line, with their place in its text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page that may be the cited one. `link` is None where the archive's address is no web address."""
+
+    title: str
+    identity: str
+    is_copy: bool
+    published: str | None
+    captured: str
+    archive: str
+    url: str
+    place: str
+    link: str | None
+    sha256: str
+    language: str | None
+    level: str | None
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A citation with what became of it. Outcome fields are None for a reading that was not audited."""
+
+    id: str
+    number: int
+    start: int
+    end: int
+    text: str
+    source: str
+    lost: bool
+    outlet: str | None
+    date: str | None
+    date_note: str | None
+    signal: str | None
+    carrier: bool
+    outcome: str | None
+    short: str | None
+    sentence: str | None
+    tone: Tone | None
+    explanation: str | None
+    pages: tuple[PageView, ...]
+    more_pages: int
+    answers: tuple[tuple[str, str, str], ...]
+    queries: tuple[tuple[str, str, str, str], ...]
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedView:
+    """A citation as one claim uses it: how it covers the claim, and what its page shows about this claim."""
+
+    citation: CitationView
+    coverage_note: str | None
+    level: str | None
+    why: str | None
+    pages: tuple[PageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A remark. `tone` follows its severity."""
+
+    code: str
+    words: str
+    severity: str
+    severity_words: str
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with its grade in words; grade fields are None for a reading that was not audited."""
+
+    id: str
+    number: int
+    start: int
+    end: int
+    text: str
+    need: str
+    needs_source: bool
+    speakers: tuple[str, ...]
+    grade: str | None
+    mark: str | None
+    short: str | None
+    sentence: str | None
+    tone: Tone
+    reason: str | None
+    origins: str | None
+    cited: tuple[CitedView, ...]
+    codes: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+    trace: tuple[str, ...]
+    override: str | None
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A whole report. `profile` and `run` are None for a reading that was not audited."""
+
+    title: str
+    source: str
+    source_link: str | None
+    language: str | None
+    published: str
+    publisher: str | None
+    text: str
+    claims: tuple[ClaimView, ...]
+    citations: tuple[CitationView, ...]
+    findings: tuple[FindingView, ...]
+    doubtful: tuple[tuple[str, str], ...]
+    profile: ProfileView | None
+    attention: tuple[ClaimView, ...]
+    gaps: tuple[Gap, ...]
+    run: tuple[tuple[str, str], ...]
+    provisional: str
+
+
+def view_of(reading: Reading) -> ReportView:
+    """The views of a reading, or of an audit where it is one."""
+    return _Viewer(reading).report()
+
+
+class _Viewer:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.audit = reading if isinstance(reading, Audit) else None
+        self.words: Words = load_words()
+        self.citations = {citation.id: citation for citation in reading.citations}
+        self.numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
+        self.resolutions = {r.citation: r for r in self.audit.resolutions} if self.audit else {}
+        self.assessments = {a.claim: a for a in self.audit.assessments} if self.audit else {}
+        self.claims_of: dict[str, list[int]] = {}
+        for claim in reading.claims:
+            for link in claim.citations:
+                self.claims_of.setdefault(link.id, []).append(self.numbers[claim.id])
+        known = set(self.numbers)
+        self.findings_of: dict[str, list[Finding]] = {}
+        for finding in reading.findings:
+            for claim_id in self._claims_about(finding, known):
+                self.findings_of.setdefault(claim_id, []).append(finding)
+
+    def _claims_about(self, finding: Finding, known: set[str]) -> list[str]:
+        """The claims that a finding is shown with: those it names, else those that its citations cover."""
+        named = [id for id in finding.about if id in known]
+        if named:
+            return named
+        about = set(finding.about)
+        return [claim.id for claim in self.reading.claims if any(link.id in about for link in claim.citations)]
+
+    def report(self) -> ReportView:
+        document = self.reading.document
+        citations = {c.id: self._citation(c, number) for number, c in enumerate(self.reading.citations, 1)}
+        claims = tuple(self._claim(claim, citations) for claim in self.reading.claims)
+        by_id = {claim.id: claim for claim in claims}
+        shown = {id(finding) for findings in self.findings_of.values() for finding in findings}
+        rest = [finding for finding in self.reading.findings if id(finding) not in shown]
+        published = day_words(document.published) or "date not stated"
+        if document.published and document.published_time:
+            published += f", {harmless(document.published_time)}"
+            published += f" {harmless(document.published_zone)}" if document.published_zone else ""
+        attention = self.audit.profile.attention if self.audit else ()
+        return ReportView(
+            title=self._title(),
+            source=one_line(document.source),
+            source_link=web_address(document.url) or web_address(document.source),
+            language=language_tag(document.language),
+            published=published,
+            publisher=one_line(document.publisher_name or document.publisher or "") or None,
+            text=harmless(document.text),
+            claims=claims,
+            citations=tuple(citations.values()),
+            findings=tuple(self._finding(finding) for finding in rest),
+            doubtful=tuple((one_line(doubt.text, 120), one_line(doubt.why)) for doubt in self.reading.doubtful),
+            profile=profile_view(self.audit, self.words) if self.audit else None,
+            attention=tuple(by_id[id] for id in attention if id in by_id),
+            gaps=gaps_of(self.audit, self.words) if self.audit else (),
+            run=self._run(),
+            provisional=self.words.provisional,
+        )
+
+    def _title(self) -> str:
+        document = self.reading.document
+        first = next((line for line in document.text[:2000].splitlines() if line.strip()), "")
+        return one_line(document.title or first or document.source, 200)
+
+    def _run(self) -> tuple[tuple[str, str], ...]:
+        if not self.audit:
+            return ()
+        run = self.audit.run
+        return (
+            ("Program", f"provenance {run.version}"),
+            ("Rules", f"{one_line(run.rules_version)} ({run.rules_sha256[:12]})"),
+            ("Settings", run.settings_sha256[:12]),
+            ("As of", day_words(PartialDate.of(run.as_of)) or ""),
+            ("Archives", ", ".join(one_line(archive) for archive in run.archives) or "none was asked"),
+            ("Article", f"sha256 {self.reading.document.sha256[:16]}"),
+        )
+
+    def _citation(self, citation: Citation, number: int) -> CitationView:
+        resolution = self.resolutions.get(citation.id)
+        words = self.words.outcomes[resolution.outcome] if resolution else None
+        day = citation.date
+        note = None
+        if day and (day.year_inferred or len(day.readings) > 1):
+            others = [day_words(value) for value in day.readings[1:]]
+            note = "year inferred" if day.year_inferred else ""
+            if others:
+                note += (", " if note else "") + "could also be " + " or ".join(str(other) for other in others)
+        pages = resolution.candidates if resolution else ()
+        return CitationView(
+            id=citation.id,
+            number=number,
+            start=citation.start,
+            end=citation.end,
+            text=one_line(citation.text, 200),
+            source=self._source(citation),
+            lost=citation.source.lost,
+            outlet=one_line(citation.source.outlet) if citation.source.outlet else None,
+            date=day_words(day.value) if day else None,
+            date_note=note,
+            signal=one_line(citation.signal) if citation.signal else None,
+            carrier=citation.role == "carrier",
+            outcome=resolution.outcome if resolution else None,
+            short=words.short if words else None,
+            sentence=words.sentence if words else None,
+            tone=words.tone if words else None,
+            explanation=(one_line(resolution.explanation) or None) if resolution else None,
+            pages=tuple(self._page(page, None) for page in pages[:MOST_PAGES]),
+            more_pages=max(0, len(pages) - MOST_PAGES),
+            answers=self._answers(resolution),
+            queries=self._queries(resolution),
+            claims=tuple(self.claims_of.get(citation.id, ())),
+        )
+
+    def _source(self, citation: Citation) -> str:
+        if citation.source.name:
+            return one_line(citation.source.name, 120)
+        if citation.source.lost:
+            return "source name lost from the text"
+        target = self.citations.get(citation.refers_to or "")
+        if target is not None and target.source.name:
+            return one_line(target.source.name, 120)
+        return one_line(citation.text, 120) or "source without a name"
+
+    def _answers(self, resolution: Resolution | None) -> tuple[tuple[str, str, str], ...]:
+        if resolution is None:
+            return ()
+        return tuple(
+            (one_line(answer.archive), self.words.answers[answer.outcome], one_line(answer.reason, 300))
+            for answer in resolution.outcome_reason
+        )
+
+    def _queries(self, resolution: Resolution | None) -> tuple[tuple[str, str, str, str], ...]:
+        if resolution is None:
+            return ()
+        return tuple(
+            (one_line(query.archive), one_line(query.request, 300), self.words.answers[query.outcome], one_line(query.why, 200))
+            for query in resolution.queries
+        )
+
+    def _page(self, page: Candidate, support: CitationSupport | None) -> PageView:
+        passages = support.passages if support and support.passages else page.passages
+        link = web_address(page.archive_url)
+        return PageView(
+            title=one_line(page.title or "", 200) or "page without a title",
+            identity=self.words.identity[page.identity],
+            is_copy=page.role == "copy",
+            published=day_words(page.published),
+            captured=time_words(page.captured_at),
+            archive=one_line(page.archive),
+            url=one_line(page.url),
+            place=one_line(page.archive_url),
+            link=link,
+            sha256=page.sha256,
+            language=language_tag(page.language),
+            level=self.words.levels[support.level].short if support else None,
+            passages=tuple(
+                PassageView(one_line(passage.text, 600), passage.start, passage.end) for passage in passages[:MOST_PASSAGES]
+            ),
+        )
+
+    def _cited(self, claim: Claim, assessment: Assessment | None, citations: dict[str, CitationView]) -> tuple[CitedView, ...]:
+        cited = []
+        for link in claim.citations:
+            view = citations.get(link.id)
+            if view is None:
+                continue
+            supports = [s for s in assessment.support if s.citation == link.id] if assessment else []
+            by_page = {support.sha256: support for support in supports}
+            resolution = self.resolutions.get(link.id)
+            candidates = list(resolution.candidates) if resolution else []
+            # The page that the judgement was made on comes first, whatever its rank.
+            candidates.sort(key=lambda page: page.sha256 not in by_page)
+            best = supports[0] if supports else None
+            cited.append(
+                CitedView(
+                    citation=view,
+                    coverage_note=None if link.coverage == "direct" else self.words.coverage[link.coverage],
+                    level=self.words.levels[best.level].short if best else None,
+                    why=one_line(best.reason, 300) if best and best.reason else None,
+                    pages=tuple(self._page(page, by_page.get(page.sha256)) for page in candidates[:MOST_PAGES]),
+                )
+            )
+        return tuple(cited)
+
+    def _claim(self, claim: Claim, citations: dict[str, CitationView]) -> ClaimView:
+        assessment = self.assessments.get(claim.id)
+        row = self.words.grades[assessment.grade] if assessment else None
+        sentence = row.sentence if row else None
+        if assessment and assessment.grade == "NC" and sentence:
+            sentence = sentence.format(state=self._state(claim, assessment))
+        origins = assessment.independent_origins if assessment else None
+        override = assessment.override if assessment else None
+        return ClaimView(
+            id=claim.id,
+            number=self.numbers[claim.id],
+            start=claim.start,
+            end=claim.end,
+            text=one_line(claim.text),
+            need=self.words.needs[claim.need],
+            needs_source=claim.need in ("must", "should"),
+            speakers=tuple(one_line(named.name, 80) for named in claim.named_sources),
+            grade=assessment.grade if assessment else None,
+            mark=grade_mark(assessment, self.words) if assessment else None,
+            short=row.short if row else None,
+            sentence=sentence,
+            tone=row.tone if row else ("open" if claim.citations else "quiet"),
+            reason=(one_line(assessment.reason, 400) or None) if assessment else None,
+            origins=_origins(origins) if origins else None,
+            cited=self._cited(claim, assessment, citations),
+            codes=tuple((one_line(code), self.words.code(code)) for code in assessment.codes) if assessment else (),
+            tags=tuple(one_line(self.words.tag(tag)) for tag in assessment.tags) if assessment else (),
+            trace=tuple(one_line(step) for step in assessment.trace) if assessment else (),
+            override=_override(override) if override else None,
+            findings=tuple(self._finding(finding) for finding in self.findings_of.get(claim.id, ())),
+        )
+
+    def _state(self, claim: Claim, assessment: Assessment) -> str:
+        """Why a claim could not be checked: the states of its citations, in the order of the citations, each once."""
+        states: list[str] = []
+        judged = {support.citation: support.level for support in assessment.support}
+        for link in claim.citations:
+            resolution = self.resolutions.get(link.id)
+            outcome = resolution.outcome if resolution else "not_tried"
+            row = self.words.outcomes[outcome]
+            level = self.words.levels[judged[link.id]] if link.id in judged else None
+            state = level.state if outcome == "matched" and level and level.state else row.state
+            if state not in states:
+                states.append(state)
+        return "; ".join(states) or "no source of it was looked up"
+
+    def _finding(self, finding: Finding) -> FindingView:
+        return FindingView(
+            code=one_line(finding.code),
+            words=one_line(self.words.code(finding.code)),
+            severity=finding.severity,
+            severity_words=self.words.severity[finding.severity],
+            message=one_line(finding.message, 600),
+            start=finding.start,
+            end=finding.end,
+        )
+
+
+def _override(override: Override) -> str:
+    changed = f"A person changed {override.layer} from {override.from_} to {override.to}"
+    return one_line(f"{changed}: {override.reason} ({override.by}, {override.at})")
+
+
+def _origins(origins: tuple[int, int]) -> str:
+    low, high = origins
+    count = str(low) if low == high else f"{low} to {high}"
+    return f"{count} independent {'origin' if count == '1' else 'origins'}"
