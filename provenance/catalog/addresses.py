@@ -53,7 +53,9 @@ def page_key(url: str) -> str:
 def is_root(url: str) -> bool:
     """Whether the address is a site's home page."""
     parts = _split(url)
-    return (_INDEX.sub("/", parts.path).strip("/") == "") and not [p for p in parse_qsl(parts.query) if not _TRACKING.match(p[0])]
+    return (_INDEX.sub("/", parts.path).strip("/") == "") and not [
+        p for p in parse_qsl(parts.query) if not _TRACKING.match(p[0])
+    ]
 
 
 def is_search(url: str) -> bool:
@@ -74,12 +76,16 @@ def is_list(url: str) -> bool:
         return False
     if segments[-1] in words.list_segments:
         return True
-    # "/archive/2013/10/22": what follows the word is a bare date or one name; an item has a name or number of its own.
+    # "/archive/2013/10/22", "/news/page/3", "/tag/syria": a bare date, page number or tag follows; an item has more.
     for place, segment in enumerate(segments):
-        if segment in words.list_segments:
-            rest = segments[place + 1 :]
-            if all(len(word) <= 4 and word.isdigit() for word in rest) or (len(rest) == 1 and segment.startswith(("tag", "author"))):
-                return True
+        rest = segments[place + 1 :]
+        if segment not in words.list_segments:
+            continue
+        numbered = all(word.isdigit() and len(word) <= 4 for word in rest)
+        if numbered and (segment in ("page", "pages") or re.fullmatch(r"(19|20)\d\d", rest[0])):
+            return True
+        if len(rest) == 1 and segment.startswith(("tag", "author")):
+            return True
     return False
 
 

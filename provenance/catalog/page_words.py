@@ -38,5 +38,7 @@ def load_page_words() -> PageWords:
         raise CatalogError("read the words of pages in", _FILE.name, str(error), "install the package again") from error
     bad = next((form for form in words.credits if form.split().count("NAME") != 1), None)
     if bad is not None:
-        raise CatalogError("read the words of pages in", _FILE.name, f"the credit form {bad!r} needs NAME once", "correct the row")
+        raise CatalogError(
+            "read the words of pages in", _FILE.name, f"the credit form {bad!r} needs NAME once", "correct the row"
+        )
     return words

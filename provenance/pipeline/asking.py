@@ -1,0 +1,162 @@
+"""Questions to archives and their answers, remembered for the length of a run: the same question is asked once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from provenance.model.answer import (
+    AnswerOutcome,
+    Capture,
+    CaptureAnswer,
+    CaptureQuery,
+    Found,
+    QueryRecord,
+    ReplayAnswer,
+    Replayed,
+)
+from provenance.model.evidence import ArchiveAnswer, Page, ResolutionQuery
+
+if TYPE_CHECKING:
+    from provenance.archives import Archive
+
+#: Answers that leave the question open, worst first. A question of ours that was malformed was not answered either.
+OPEN: tuple[AnswerOutcome, ...] = ("unreachable", "bad_query", "refused", "skipped")
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What was asked for one citation.
+
+    `gaps` are the outcomes of questions that could have found the item and stayed open, with the reason for the reader.
+    """
+
+    queries: dict[str, ResolutionQuery] = field(default_factory=dict)
+    times: dict[str, datetime] = field(default_factory=dict)
+    answers: dict[str, list[tuple[AnswerOutcome, str]]] = field(default_factory=dict)
+    gaps: list[tuple[AnswerOutcome, str]] = field(default_factory=list)
+
+    def note(
+        self, archive: str, outcome: AnswerOutcome, reason: str, records: Sequence[QueryRecord], *, request: str, why: str
+    ) -> None:
+        """Enters an answer. An open one is a gap."""
+        self.answers.setdefault(archive, []).append((outcome, reason))
+        if outcome in OPEN:
+            self.gaps.append((outcome, reason))
+        if not records:
+            records = (QueryRecord(archive=archive, request=request, outcome=outcome, reason=reason),)
+        for record in records:
+            id = query_id(record.archive, record.request)
+            why_first = self.queries[id].why if id in self.queries else why
+            self.queries[id] = ResolutionQuery(
+                id=id,
+                archive=record.archive,
+                request=record.request,
+                status=record.status,
+                outcome=record.outcome,
+                why=why_first,
+                reason=record.reason,
+            )
+            if record.answered_at is not None:
+                self.times[id] = record.answered_at
+
+    def gap(self, outcome: AnswerOutcome, reason: str) -> None:
+        """Enters a question that could have found the item and was not, or not usefully, answered."""
+        self.gaps.append((outcome, reason))
+
+    def by_archive(self, archives: Sequence[str], *, settled: bool) -> tuple[ArchiveAnswer, ...]:
+        """One answer an archive, in the order of the archives asked.
+
+        Where the item was not found (`settled` False) the worst open answer is the archive's: what was not asked may hold it.
+        """
+        folded: list[ArchiveAnswer] = []
+        for archive in archives:
+            answers = self.answers.get(archive, [])
+            if not answers:
+                continue
+            outcomes = [outcome for outcome, _ in answers]
+            open_ = next((outcome for outcome in OPEN if outcome in outcomes), None)
+            outcome: AnswerOutcome = "found" if "found" in outcomes else open_ or "empty"
+            if not settled and open_:
+                outcome = open_
+            reason = next((text for one, text in answers if one == outcome and text), "")
+            folded.append(ArchiveAnswer(archive=archive, outcome=outcome, reason=reason))
+        return tuple(folded)
+
+
+def query_id(archive: str, request: str) -> str:
+    """The id of a question, the same in every run: "q-" and ten hexadecimal digits."""
+    return "q-" + hashlib.sha256(f"{archive} {request}".encode()).hexdigest()[:10]
+
+
+@dataclass(slots=True)
+class Asker:
+    """The archives of a run with what they have answered in it, and every page that was read.
+
+    `pages` are by sha256, in the order in which they were read: citations of the same outlet and day share them, and copies of
+    an item are looked for among them.
+    """
+
+    archives: Sequence[Archive]
+    max_page_bytes: int
+    pages: dict[str, Page] = field(default_factory=dict)
+    _lists: dict[tuple[str, CaptureQuery], CaptureAnswer] = field(default_factory=dict)
+    _replays: dict[tuple[str, str], ReplayAnswer] = field(default_factory=dict)
+
+    def captures(self, query: CaptureQuery, why: str, ledger: Ledger) -> tuple[Capture, ...]:
+        """The captures that all archives together list; gaps go to the ledger."""
+        found: list[Capture] = []
+        for archive in self.archives:
+            key = (archive.id, query)
+            if key not in self._lists:
+                self._lists[key] = archive.look_up(query)
+            answer = self._lists[key]
+            reason = "" if isinstance(answer, Found) else answer.reason
+            ledger.note(archive.id, answer.outcome, reason, answer.records, request=describe(query), why=why)
+            if isinstance(answer, Found):
+                found += answer.captures
+                if not answer.complete:
+                    ledger.gap(
+                        "skipped", f"{archive.title} listed only the first {len(answer.captures)} captures of {query.url}"
+                    )
+        return tuple(found)
+
+    def is_known(self, capture: Capture) -> bool:
+        """Whether replaying the capture costs no request, because this run has its answer."""
+        return (capture.archive, capture.archive_url) in self._replays
+
+    def replay(self, capture: Capture, why: str, ledger: Ledger) -> Replayed | None:
+        """The capture's bytes; None is in the ledger, as a gap unless the archive answered that it has none."""
+        key = (capture.archive, capture.archive_url)
+        if key not in self._replays:
+            archive = next((archive for archive in self.archives if archive.id == capture.archive), None)
+            if archive is None:  # a capture that an archive lists in another's name
+                archive = self.archives[0]
+            self._replays[key] = archive.replay(capture)
+        answer = self._replays[key]
+        reason = "" if isinstance(answer, Replayed) else answer.reason
+        ledger.note(capture.archive, answer.outcome, reason, answer.records, request=capture.archive_url, why=why)
+        return answer if isinstance(answer, Replayed) else None
+
+    def read(self, replayed: Replayed, capture: Capture) -> Page:
+        """The replayed capture as a page, read once a run."""
+        from provenance.evidence import read_page
+
+        content = replayed.content
+        key = f"{content.archive_url} {content.sha256}"
+        if key not in self.pages:
+            self.pages[key] = read_page(content, capture, max_bytes=self.max_page_bytes)
+        return self.pages[key]
+
+
+def describe(query: CaptureQuery) -> str:
+    """A capture question in one line, for answers that carry no request of their own."""
+    window = "".join(
+        f" {word} {moment:%Y-%m-%dT%H:%MZ}"
+        for word, moment in (("from", query.since), ("to", query.until))
+        if moment is not None
+    )
+    return f"captures {query.match} {query.url}{window}"

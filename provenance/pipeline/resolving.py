@@ -1,0 +1,222 @@
+"""From a reading to what became of each of its citations: the loop that wires planning, asking, reading and deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from provenance.candidates.questions import domains_to_ask, outlet_day, readings_of
+from provenance.candidates.settings import FindSettings
+from provenance.catalog.addresses import host_of
+from provenance.model.citation import Citation
+from provenance.model.evidence import Candidate, DayCoverage, Page, Resolution, Resolved
+from provenance.model.outlet import DomainOn, LookupAnswer
+from provenance.model.progress import Progress, Watcher, unwatched
+from provenance.model.reading import Reading
+
+from .asking import Asker
+from .copying import find_copies
+from .hunting import Hunt, Quarry
+from .outcomes import explain, fold
+
+if TYPE_CHECKING:
+    from provenance.archives import Archive
+    from provenance.outlets import Registry
+
+# Without a claim of its own, a citation stands for so many characters of the text before it.
+_CONTEXT = 400
+
+
+def resolve(
+    reading: Reading,
+    registry: Registry,
+    archives: Sequence[Archive],
+    settings: FindSettings,
+    *,
+    watch: Watcher = unwatched,
+) -> tuple[Resolved, ...]:
+    """Looks for every citation of a reading in the archives.
+
+    Citations of one outlet and day are looked for one after the other and share answers; the result is in the order of
+    `reading.citations`, one for each, those with nothing to look for included.
+
+    Args:
+        reading: the article's citations and claims.
+        registry: who is meant by a name on a day.
+        archives: whom to ask; none means that nothing is tried.
+        settings: budgets and thresholds.
+        watch: told before each citation.
+    """
+    asker = Asker(archives, settings.max_page_bytes)
+    quarries = {citation.id: _quarry(citation, reading, registry) for citation in reading.citations}
+    groups: dict[str, list[Citation]] = {}
+    for citation in reading.citations:
+        groups.setdefault(outlet_day(quarries[citation.id].lookup, citation), []).append(citation)
+    hunts: dict[str, Hunt] = {}
+    reasons: dict[str, str] = {}
+    done = 0
+    for group in groups.values():
+        for citation in group:
+            quarry = quarries[citation.id]
+            watch(Progress(stage="find", done=done, total=len(reading.citations), note=_note(quarry, archives)))
+            done += 1
+            hunt = hunts[citation.id] = Hunt(quarry, asker, settings)
+            reason = _nothing_to_look_for(quarry, archives, settings)
+            if reason is None:
+                hunt.run()
+            else:
+                reasons[citation.id] = reason
+    watch(Progress(stage="find", done=done, total=len(reading.citations), note="looking for copies"))
+    return tuple(_resolved(hunts[citation.id], reasons.get(citation.id), asker, archives) for citation in reading.citations)
+
+
+def _resolved(hunt: Hunt, reason: str | None, asker: Asker, archives: Sequence[Archive]) -> Resolved:
+    quarry, settings, ledger = hunt.quarry, hunt.settings, hunt.ledger
+    plausible, best = hunt.plausible(), hunt.identified()
+    copies = () if plausible or reason is not None else find_copies(quarry, asker.pages.values(), settings)
+    gaps = [outcome for outcome, _ in ledger.gaps]
+    outcome = fold(
+        matched=best is not None,
+        candidates=bool(plausible),
+        copies=bool(copies),
+        gaps=gaps,
+        asked=bool(hunt.steps) and bool(archives),
+        captured=hunt.captured,
+    )
+    candidates: tuple[Candidate, ...] = tuple(sighting.candidate for sighting in plausible[: settings.max_candidates])
+    pages: tuple[Page, ...] = tuple(sighting.page for sighting in plausible[: settings.max_candidates])
+    if outcome == "copies_only":
+        candidates, pages = tuple(copy for copy, _ in copies), tuple(page for _, page in copies)
+    why = reason or next((text for state, text in ledger.gaps if _means(state, outcome) and text), "")
+    if reason is None and not hunt.steps:
+        why = "the citation gives neither an address nor a day"
+    answered = any(answer in ("found", "empty") for answers in ledger.answers.values() for answer, _ in answers)
+    return Resolved(
+        resolution=Resolution(
+            citation=quarry.citation.id,
+            outcome=outcome,
+            outcome_reason=ledger.by_archive(
+                [archive.id for archive in archives], settled=outcome in ("matched", "candidates")
+            ),
+            explanation=explain(
+                outcome, outlet=quarry.name, reason=why, pages_seen=len(hunt.pages_seen), candidates=len(candidates)
+            ),
+            identity=candidates[0].identity if candidates and outcome in ("matched", "candidates") else None,
+            candidates=candidates,
+            coverage=DayCoverage(
+                pages_seen=len(hunt.pages_seen),
+                day_captured=True if hunt.captured else False if answered and not gaps else None,
+            ),
+            queries=tuple(ledger.queries.values()),
+        ),
+        pages=pages,
+        times=dict(ledger.times),
+    )
+
+
+def _means(gap: str, outcome: str) -> bool:
+    """Whether a gap is one of those that gave a citation its outcome."""
+    return gap == outcome or (outcome == "unreachable" and gap == "bad_query") or (outcome == "not_tried" and gap == "skipped")
+
+
+def _quarry(citation: Citation, reading: Reading, registry: Registry) -> Quarry:
+    claims = reading.claims_of(citation.id)
+    texts = [_without_references(claim.start, claim.end, reading) for claim in claims]
+    if not claims:
+        reference = next((one for one in reading.references if one.id == citation.reference), None)
+        start = reference.start if reference else citation.start
+        texts = [_without_references(max(0, start - _CONTEXT), start, reading)]
+    if citation.title:
+        texts.append(citation.title)
+    lookup = _look_up(citation, reading, registry)
+    outlet = registry.outlet(lookup.outlet) if lookup.outlet else None
+    return Quarry(citation, claims, tuple(text for text in texts if text.strip()), lookup, outlet)
+
+
+def _without_references(start: int, end: int, reading: Reading) -> str:
+    """Text of the article without the references in it: an outlet's name is no word of the claim."""
+    text = reading.document.text
+    parts, at = [], start
+    for reference in sorted(reading.references, key=lambda one: one.start):
+        if reference.style not in ("prose", "link") and reference.end > at and reference.start < end:
+            parts.append(text[at : max(at, reference.start)])
+            at = max(at, min(end, reference.end))
+    parts.append(text[at:end])
+    return " ".join(" ".join(parts).split())
+
+
+def _look_up(citation: Citation, reading: Reading, registry: Registry) -> LookupAnswer:
+    on = citation.date.value if citation.date else None
+    name = citation.source.name or (host_of(citation.url) if citation.url else "")
+    document = reading.document
+    publication = document.publisher or document.publisher_name
+    answer = registry.look_up(name, on=on, publication=publication)
+    if citation.source.outlet and answer.outlet != citation.source.outlet:
+        answer = _of_outlet(citation, registry) or answer
+    if citation.url and not answer.domains:
+        # An address is its own outlet: what it leads to is certain even where the name is not.
+        address = registry.look_up(host_of(citation.url), on=on)
+        answer = address.model_copy(update={"name": name or address.name})
+    return answer
+
+
+def _of_outlet(citation: Citation, registry: Registry) -> LookupAnswer | None:
+    """The look-up's answer for an outlet that the reading already decided on."""
+    outlet = registry.outlet(citation.source.outlet or "")
+    if outlet is None:
+        return None
+    on = citation.date.value if citation.date else None
+    domains = []
+    for domain in outlet.domains:
+        used: bool | None = None
+        if on is not None and (domain.since is not None or domain.until is not None):
+            early = domain.since is not None and on.window.last.year < domain.since
+            late = domain.until is not None and on.window.first.year > domain.until
+            used = not (early or late)
+        domains.append(DomainOn(host=domain.host, path=domain.path, since=domain.since, until=domain.until, on_date=used))
+    return LookupAnswer(
+        name=citation.source.name or outlet.name,
+        on=on,
+        answer="no_web" if outlet.web == "no" else "outlet",
+        outlet=outlet.id,
+        outlet_name=outlet.name,
+        rule="reading",
+        domains=tuple(domains),
+    )
+
+
+def _nothing_to_look_for(quarry: Quarry, archives: Sequence[Archive], settings: FindSettings) -> str | None:
+    """Why a citation is not looked for, None if it is."""
+    citation, lookup = quarry.citation, quarry.lookup
+    if citation.refers_to is not None:
+        return "it points to another entry of the text, which is looked for itself"
+    if not archives:
+        return "no archive was to be asked"
+    if citation.url:
+        return None
+    if citation.source.lost:
+        return "the name of the source is missing from the text"
+    if "interview" in " ".join(citation.tags).lower() or citation.source.kind == "person":
+        return "a person is cited, and nothing that is published"
+    if citation.source.name is None:
+        return "no source is named"
+    if lookup.answer == "no_web":
+        return f"{quarry.name} had no web site"
+    if lookup.answer == "ambiguous":
+        names = ", ".join(candidate.outlet_name for candidate in lookup.candidates[:4])
+        return f"“{citation.source.name}” may be any of several outlets ({names})" if names else "several outlets bear the name"
+    if not domains_to_ask(lookup, settings):
+        if lookup.answer == "unknown":
+            return f"“{citation.source.name}” is not a known outlet, and no host is printed"
+        return f"no web address is known for {quarry.name}"
+    if citation.date is None:
+        return "the citation gives neither a day nor an address"
+    if all(reading.window.days > settings.max_window_days for reading in readings_of(citation, settings)):
+        return f"“{citation.date.text}” leaves too many days open to look through without an address"
+    return None
+
+
+def _note(quarry: Quarry, archives: Sequence[Archive]) -> str:
+    day = f" of {quarry.citation.date.value}" if quarry.citation.date else ""
+    whom = ", ".join(archive.id for archive in archives) or "nobody"
+    return f"asking {whom} for {quarry.name}{day}"
