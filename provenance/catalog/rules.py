@@ -159,14 +159,12 @@ def _parse(data: bytes, preset: Preset, where: str) -> Rules:
     try:
         table = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CatalogError(
-            "read the rules", where, str(error), "correct the file, or leave it out to use the shipped one"
-        ) from error
+        todo = "correct the file, or leave it out to use the shipped one"
+        raise CatalogError("read the rules", where, str(error), todo) from error
     try:
         needs = read_need_rules(table.get("needs", {"rules": ()}), where=where)
-        return Rules(
-            version=table.get("version"), sha256=hashlib.sha256(data).hexdigest(), preset=preset, needs=needs, **_apply(table, preset, where)
-        )  # fmt: skip
+        made = {"version": table.get("version"), "sha256": hashlib.sha256(data).hexdigest(), "preset": preset, "needs": needs}
+        return Rules.model_validate({**made, **_apply(table, preset, where)})
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
