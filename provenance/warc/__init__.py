@@ -1,1 +1,18 @@
-"""warc"""
+"""Archive files in and out: WARC, ARC and WACZ. The only home of warcio."""
+
+from .capture import MEMBER_MARK, CaptureRow, is_archive_file, read_captures, read_record
+from .record import StoredRecord
+from .segment import Loss
+from .writing import WarcFile, write_record
+
+__all__ = [
+    "MEMBER_MARK",
+    "CaptureRow",
+    "Loss",
+    "StoredRecord",
+    "WarcFile",
+    "is_archive_file",
+    "read_captures",
+    "read_record",
+    "write_record",
+]
