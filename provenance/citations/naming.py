@@ -18,7 +18,9 @@ MAX_NAME = 90
 MAX_WORDS = 9
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-–&+@/][^\W_]+)*\.?|&")
-_ACCOUNT = re.compile(r"(?:@\w{2,}|(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com|com)/@?\w[\w./-]*)\Z", re.I)
+_ACCOUNT = re.compile(
+    r"(?:@\w{2,}|(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com|com)/@?\w[\w./-]*)\Z", re.I
+)
 _ON_PLATFORM = re.compile(r"\b(?:facebook|twitter|telegram|youtube|instagram|vkontakte|tiktok)\b|\(@\w+\)", re.I)
 _INTERVIEW = re.compile(
     r"(?:author[’']?s?[’']?|personal|crisis group|telephone|phone|skype|e-?mail|reporter[’']?s)\s+(?:\w+\s)?(?:interview|interviews|correspondence|conversation|communication)s?\b|interviews?\s+with\b|интервью\s+(?:с|автора)\b",
@@ -114,7 +116,12 @@ class Namer:
     def _look_up(self, name: str) -> LookupAnswer | None:
         """The registry's answer, None where it does not know the name; a suffix such as "website" or "TV" may fall."""
         candidates = [name]
-        shorter = re.sub(r"[+]\Z|\s+(?:website|web\s?site|newspaper|daily|online|television|radio|news agency|agency)\Z", "", name, flags=re.I)
+        shorter = re.sub(
+            r"[+]\Z|\s+(?:website|web\s?site|newspaper|daily|online|television|radio|news agency|agency)\Z",
+            "",
+            name,
+            flags=re.I,
+        )
         if shorter and shorter != name:
             candidates.append(shorter)
         for candidate in candidates:
@@ -145,7 +152,11 @@ class Namer:
         if len(small) == len(words):
             generic = medium and len(words) <= 5 and not any(part in ("the", "a", "an") for part in folds[:1])
             return Naming(kind, False, None, 0.3 if generic else 0.0, place, event, medium, generic)
-        odd = [fold for fold in small if fold not in self._forms.inside_names and not fold.startswith(("al-", "el-", "an-", "as-", "ad-", "ar-"))]
+        odd = [
+            fold
+            for fold in small
+            if fold not in self._forms.inside_names and not fold.startswith(("al-", "el-", "an-", "as-", "ad-", "ar-"))
+        ]
         if odd:
             return Naming(kind, False, None, 0.0, place, event, medium)
         # Numbers alone name nothing; a name begins with a letter that is no small one, or with a digit that belongs to it.

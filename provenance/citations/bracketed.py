@@ -1,0 +1,65 @@
+"""References between brackets: parenthetical and square-bracketed."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.model.citation import Doubtful, Style
+
+from .brackets import Bracket, find_brackets
+from .decision import decide_bracket
+from .drafts import Draft, Item
+from .naming import Namer
+from .newsroom import Contents, read_contents
+
+_BACK = re.compile(
+    r"(?:see\s+|cf\.?\s+)?(?:ibid(?:em)?\.?|loc\.\s?cit\.?|id\.|op\.\s?cit\.?|там же|ebd\.|ebenda|ídem|supra)(?:,?\s*(?P<pages>pp?\.?\s?\d[\d–, -]{0,12}|\d{1,4}))?\s*\Z",
+    re.I,
+)
+#: Neither letters nor digits to read, or too much, or a markup's own bracket.
+_CANDIDATE = re.compile(r"[^\W_]|,\s")
+
+
+def read_brackets(text: str, namer: Namer, *, day_first: bool | None = None) -> tuple[list[Draft], list[Doubtful]]:
+    """Brackets that cite, and brackets that may."""
+    drafts: list[Draft] = []
+    doubtful: list[Doubtful] = []
+    inside = -1
+    for bracket in find_brackets(text):
+        if bracket.start < inside:
+            continue
+        if text[bracket.end : bracket.end + 1] == "(" and bracket.opening == "[":
+            continue
+        draft, doubt = _read(text, bracket, namer, day_first)
+        if draft is not None:
+            drafts.append(draft)
+            inside = bracket.end
+        elif doubt is not None:
+            doubtful.append(doubt)
+    return drafts, doubtful
+
+
+def _read(text: str, bracket: Bracket, namer: Namer, day_first: bool | None) -> tuple[Draft | None, Doubtful | None]:
+    a, b = bracket.start + 1, bracket.end - 1
+    if a >= b or not _CANDIDATE.search(text, a, b) or "\n\n" in text[a:b]:
+        return None, None
+    style: Style = "bracket" if bracket.opening in "[【" else "parenthetical"
+    back = _BACK.match(text[a:b].strip())
+    if back:
+        item = Item(start=a, end=b, pages=back["pages"], back=True)
+        return Draft(bracket.start, bracket.end, style, [item], 0.95, ("points to the reference before",)), None
+    contents = read_contents(text, a, b, namer, day_first=day_first)
+    decision = decide_bracket(text, bracket, contents, namer)
+    if decision.verdict == "citation":
+        return Draft(bracket.start, bracket.end, style, _settled(contents), round(decision.confidence, 2), decision.why), None
+    if decision.verdict == "doubtful":
+        said = text[bracket.start : bracket.end]
+        return None, Doubtful(
+            start=bracket.start, end=bracket.end, text=said, why=decision.why[0], confidence=decision.confidence
+        )
+    return None, None
+
+
+def _settled(contents: Contents) -> list[Item]:
+    """The items in the order of their names; `via` indexes stay true as the order is kept."""
+    return contents.items

@@ -1,0 +1,331 @@
+"""The newsroom form: sources, dates, titles and pages between commas and semicolons, as in "(Interfax, October 22, 2013)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from provenance.catalog.forms import load_forms
+from provenance.dates import DateHit, find_dates
+
+from .drafts import Item
+from .naming import Namer
+from .pieces import Piece, split_groups, split_pieces
+
+_LANGUAGE_TAG = re.compile(r"\s*\[(?:in\s+)?([A-Z][a-z]+|in\s+\w+)\]\Z")
+_EDGE = " \t\r\n.,:;*_♦|"
+_AND = re.compile(r"\s+(?:and|&|и|et|und|y|та)\s+", re.I)
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a bracket holds, read as sources: the items, and what argues for or against it."""
+
+    items: list[Item] = field(default_factory=list)
+    signal: str | None = None
+    lost: bool = False
+    leftovers: int = 0
+    accessed: bool = False
+    impossible: list[DateHit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Items that are still open for a date, pages or an issue."""
+
+    pending: list[Item] = field(default_factory=list)
+    dated: list[Item] = field(default_factory=list)
+    title: Piece | None = None
+
+
+def read_contents(text: str, start: int, end: int, namer: Namer, *, day_first: bool | None = None) -> Contents:
+    """Reads `[start, end)`, the inside of a bracket or a line of its own."""
+    contents = Contents()
+    hits = find_dates(text, start=start, end=end, day_first=day_first)
+    for a, b in split_groups(text, start, end):
+        if a < b:
+            _read_group(text, a, b, hits, namer, contents)
+    return contents
+
+
+def strip_signal(text: str, start: int, end: int) -> tuple[int, str | None]:
+    """Where the cited item begins, and the signal as printed ("see", "cf.") or None."""
+    said = text[start : min(end, start + 40)].casefold()
+    best = ""
+    for signal in load_forms().signals:
+        if len(signal) > len(best) and said.startswith(signal) and not said[len(signal) : len(signal) + 1].isalnum():
+            # "By" and "In" also begin titles; they are signals only in small letters or before a name.
+            best = signal
+    if not best or (best in ("by", "in", "from") and text[start].isupper()):
+        return start, None
+    at = start + len(best)
+    while at < end and text[at] in " \t\r\n\u00a0,:–—-":
+        at += 1
+    return (at, text[start : start + len(best)].rstrip()) if at < end else (start, None)
+
+
+def _read_group(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:
+    begin, signal = strip_signal(text, a, b)
+    if signal and contents.signal is None:
+        contents.signal = signal
+    parts = _split_carriers(text, begin, b)
+    first = len(contents.items)
+    carried: int | None = None
+    for index, (part_a, part_b, word) in enumerate(parts):
+        before = len(contents.items)
+        _read_part(text, part_a, part_b, hits, namer, contents)
+        if index and before < len(contents.items):
+            carrier = contents.items[before]
+            carrier.role, carrier.signal = "carrier", word
+            carried = before
+            for item in contents.items[first:before]:
+                if item.via is None and item.role == "cited":
+                    item.via = carried
+    if signal:
+        for item in contents.items[first:]:
+            if item.role == "cited":
+                item.signal = signal
+
+
+def _split_carriers(text: str, a: int, b: int) -> list[tuple[int, int, str | None]]:
+    """ "Reuters via IOL" in two; the first part has no word."""
+    said = text[a:b].casefold()
+    cuts = []
+    for word in load_forms().carriers:
+        at = said.find(f" {word} ")
+        if at > 0 and not any(c <= at < d for c, d, _ in cuts):
+            cuts.append((at, at + len(word) + 2, word))
+    cuts.sort()
+    parts: list[tuple[int, int, str | None]] = []
+    position, label = 0, None
+    for start, end, word in cuts:
+        if start < position:
+            continue
+        parts.append((a + position, a + start, label))
+        position, label = end, text[a + start + 1 : a + end - 1]
+        del word
+    parts.append((a + position, b, label))
+    return parts
+
+
+def _read_part(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:
+    pieces = _join_names(text, split_pieces(text, a, b, hits), namer)
+    named = [piece for piece in pieces if piece.kind in ("name", "url")]
+    group = _Group()
+    if pieces and pieces[0].kind == "empty" and not named and any(piece.kind == "date" for piece in pieces):
+        contents.lost = True
+        date = next(piece for piece in pieces if piece.kind == "date")
+        contents.items.append(Item(start=date.start, end=date.end, lost=True, date=date.date))
+        pieces = [piece for piece in pieces if piece.start > date.start]
+        group.dated = [contents.items[-1]]
+    for piece in pieces:
+        _take(text, piece, namer, contents, group, has_names=bool(named))
+    if not contents.items and group.title is not None:
+        contents.leftovers += 1
+
+
+def _take(text: str, piece: Piece, namer: Namer, contents: Contents, group: _Group, *, has_names: bool) -> None:
+    match piece.kind:
+        case "date":
+            _take_date(piece, contents, group)
+        case "quoted" if has_names:
+            title = text[piece.start + 1 : piece.end - 1].strip().rstrip(",.")
+            target = (group.pending or group.dated)[-1:]
+            if target and target[0].title is None and target[0].date is None:
+                target[0].title, target[0].end = title, max(target[0].end, piece.end)
+            else:
+                group.title = piece
+        case "quoted":
+            _add_name(text, piece.start + 1, piece.end - 1, piece, namer, contents, group)
+        case "name":
+            _add_name(text, piece.start, piece.end, piece, namer, contents, group)
+        case "url":
+            _add_address(text, piece, contents, group, namer)
+        case "pages" | "issue":
+            for item in (group.pending or group.dated)[-1:]:
+                value = text[piece.start : piece.end]
+                if piece.kind == "pages":
+                    item.pages = f"{item.pages}, {value}" if item.pages else value
+                else:
+                    item.issue = value
+                item.end = max(item.end, piece.end)
+            if not (group.pending or group.dated):
+                contents.leftovers += 1
+        case "accessed":
+            contents.accessed = True
+        case "nodate":
+            for item in group.pending:
+                item.tags.append("undated")
+        case _:
+            pass
+
+
+def _take_date(piece: Piece, contents: Contents, group: _Group) -> None:
+    if piece.date is not None and piece.date.impossible:
+        contents.impossible.append(piece.date)
+    if group.pending:
+        # A date written once after several names is the date of each of them.
+        for item in group.pending:
+            item.date = piece.date
+        last = group.pending[-1]
+        last.end = max(last.end, piece.end)
+        last.start = min(last.start, piece.start)
+        group.dated, group.pending = group.pending, []
+        return
+    if group.dated:
+        for item in list(group.dated) if len(group.dated) > 1 and _same_date(group.dated) else group.dated[-1:]:
+            contents.items.append(
+                Item(
+                    start=piece.start, end=piece.end, name=item.name, name_start=item.name_start, name_end=item.name_end,
+                    kind=item.kind, known=item.known, lost=item.lost, date=piece.date, title=item.title, author=item.author,
+                    url=item.url, tags=list(item.tags), via=item.via, outlet=item.outlet,
+                )
+            )  # fmt: skip
+        return
+    # "October 22: Interfax": a date before its name waits for it.
+    contents.items.append(Item(start=piece.start, end=piece.end, date=piece.date))
+    group.dated = [contents.items[-1]]
+
+
+def _same_date(items: Sequence[Item]) -> bool:
+    return all(item.date is items[0].date for item in items)
+
+
+def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: Contents, group: _Group) -> None:
+    while a < b and text[a] in _EDGE:
+        a += 1
+    while b > a and text[b - 1] in _EDGE and not (text[b - 1] == "." and text[a:b].count(".") > 1 and text[b - 2].isupper()):
+        b -= 1
+    if text[a:b].casefold().startswith("and "):
+        a += 4
+    if a >= b:
+        return
+    tags = []
+    if tag := _LANGUAGE_TAG.search(text[a:b]):
+        if tag[1].casefold().startswith("in ") or tag[0].casefold().strip().startswith("[in"):
+            tags.append(tag[1].removeprefix("in ").strip())
+            b = a + tag.start()
+        else:
+            tags.append(tag[1])
+    naming = namer.name(text[a:b])
+    if not naming.known and "/" in text[a:b] and (halves := _slashed(text, a, b, namer)):
+        for x, y in halves:
+            _add_name(text, x, y, Piece("name", x, y), namer, contents, group)
+        return
+    if not naming.known and (joined := _joined(text, a, b, namer)):
+        for x, y in joined:
+            _add_name(text, x, y, Piece("name", x, y), namer, contents, group)
+        return
+    # A person's name after a known outlet, before any date, is the author ("Bloomberg – bloomberg.com – Anna Andrianova").
+    owner = group.pending[-1] if group.pending else group.dated[-1] if group.dated else None
+    if owner is not None and owner.known and owner.url and not naming.known and owner.author is None:
+        owner.author = text[a:b]
+        owner.end = max(owner.end, piece.end)
+        return
+    waiting = group.dated[0] if len(group.dated) == 1 and group.dated[0].name is None and not group.dated[0].lost else None
+    if waiting is not None and not group.pending:
+        item = waiting
+        item.end = max(item.end, piece.end)
+    else:
+        item = Item(start=piece.start, end=piece.end)
+        contents.items.append(item)
+        group.pending.append(item)
+    item.name, item.name_start, item.name_end = text[a:b], a, b
+    item.kind, item.known, item.outlet = naming.kind, naming.known, naming.outlet
+    item.tags += tags
+    if naming.kind == "domain":
+        item.url = text[a:b] if "/" in text[a:b] else None
+    elif naming.kind == "social" and "/" in text[a:b]:
+        item.url = text[a:b]
+    if group.title is not None:
+        item.title = text[group.title.start + 1 : group.title.end - 1].strip().rstrip(",.")
+        item.start = min(item.start, group.title.start)
+        group.title = None
+
+
+def _slashed(text: str, a: int, b: int, namer: Namer) -> list[tuple[int, int]]:
+    """ "AP/Washington Post" is two outlets where both are known and the whole is not."""
+    parts, at = [], a
+    for word in text[a:b].split("/"):
+        lead = len(word) - len(word.lstrip())
+        parts.append((at + lead, at + len(word.rstrip())))
+        at += len(word) + 1
+    return parts if len(parts) > 1 and all(x < y and namer.name(text[x:y]).known for x, y in parts) else []
+
+
+def _joined(text: str, a: int, b: int, namer: Namer) -> list[tuple[int, int]]:
+    """ "Interfax and TASS" is two outlets where both are known and the whole is not."""
+    match = _AND.search(text, a, b)
+    if match is None:
+        return []
+    parts = [(a, match.start()), (match.end(), b)]
+    return parts if all(namer.name(text[x:y]).known for x, y in parts) else []
+
+
+def _add_address(text: str, piece: Piece, contents: Contents, group: _Group, namer: Namer) -> None:
+    address = text[piece.start : piece.end].rstrip(".,;")
+    host = host_of(address)
+    if group.pending and group.pending[-1].url is None:
+        group.pending[-1].url = address
+        group.pending[-1].end = max(group.pending[-1].end, piece.end)
+        return
+    if group.dated and group.dated[-1].url is None and group.dated[-1].name is not None:
+        group.dated[-1].url = address
+        group.dated[-1].end = max(group.dated[-1].end, piece.end)
+        return
+    naming = namer.name(host) if host else None
+    start = text.find(host, piece.start, piece.end) if host else piece.start
+    item = Item(
+        start=piece.start, end=piece.start + len(address), name=host or address, name_start=start, name_end=start + len(host or address),
+        kind=naming.kind if naming and naming.known else "domain", known=True, outlet=naming.outlet if naming else None, url=address,
+    )  # fmt: skip
+    contents.items.append(item)
+    group.pending.append(item)
+
+
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/@\s]*@)?([^/:?#\s]+)", re.I)
+
+
+def host_of(address: str) -> str:
+    """The host of an address as printed, with `www.`; "" where there is none."""
+    match = _HOST.match(address)
+    return match[1] if match else ""
+
+
+def _join_names(text: str, pieces: list[Piece], namer: Namer) -> list[Piece]:
+    """Pieces that are one name in spite of a comma: an account and its platform, an interview and its place."""
+    out: list[Piece] = []
+    interview = False
+    for piece in pieces:
+        last = out[-1] if out else None
+        if piece.kind == "name" and last is not None and last.kind == "name":
+            account = text[last.start] == "@" and text[piece.start : piece.end].casefold() in load_forms().platforms
+            if account or interview:
+                out[-1] = Piece("name", last.start, piece.end)
+                continue
+        out.append(piece)
+        if piece.kind == "name":
+            interview = namer.name(text[piece.start : piece.end]).kind == "person"
+        elif piece.kind == "date":
+            interview = False
+    return _name_with_dash(text, out, namer)
+
+
+def _name_with_dash(text: str, pieces: list[Piece], namer: Namer) -> list[Piece]:
+    """A known outlet and its host side by side, dash between, are one source ("Bloomberg – bloomberg.com – A. Author")."""
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        if (
+            piece.kind == "name"
+            and last is not None
+            and last.kind == "name"
+            and "," not in text[last.end : piece.start]
+            and namer.name(text[piece.start : piece.end]).kind == "domain"
+        ):
+            out.append(Piece("url", piece.start, piece.end))
+            continue
+        out.append(piece)
+    return out
