@@ -1,0 +1,49 @@
+"""Start-up: `provenance --help` and `provenance parse` of an article, as whole processes, imports included.
+
+Printed in milliseconds and as multiples of a bare interpreter in the same run, which is what can be compared between machines.
+Reads the labelled article where PROVENANCE_SHARED names the folder, else the example.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REPEATS = 11
+
+
+def milliseconds(command: list[str], environment: dict[str, str]) -> float:
+    times = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    shared = os.environ.get("PROVENANCE_SHARED")
+    article = Path(shared) / "corpus" / "seed" / "article.txt" if shared else ROOT / "examples" / "article.txt"
+    program = str(Path(sys.executable).parent / "provenance")
+    with tempfile.TemporaryDirectory() as cache:
+        environment = {**os.environ, "PROVENANCE_CACHE": cache}
+        subprocess.run([program, "parse", str(article)], check=True, capture_output=True, env=environment)  # builds the outlet index
+        bare = milliseconds([sys.executable, "-c", "pass"], environment)
+        rows = {
+            "provenance --help": ([program, "--help"], 150),
+            f"provenance parse {article.name}": ([program, "parse", str(article), "--format", "json"], 400),
+        }
+        print(f"bare interpreter: {bare:.0f} ms (median of {REPEATS})")
+        for name, (command, bar) in rows.items():
+            taken = milliseconds(command, environment)
+            print(f"{name}: {taken:.0f} ms, {taken / bare:.1f} times bare (bar: {bar} ms)")
+
+
+if __name__ == "__main__":
+    main()
