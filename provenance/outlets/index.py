@@ -1,0 +1,226 @@
+"""The index: everything a look-up needs, as plain dicts and lists, so that it can be stored as JSON and be read in milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from provenance.catalog.registry import RawRow
+from provenance.errors import CatalogError
+from provenance.model.outlet import Name, Outlet
+
+from .hosts import clean_host, is_host, registrable_domain
+from .keys import key_of, keys_of, words_of
+from .translit import is_cyrillic, romanised
+
+#: How a claim on a key came about; a lower number decides first.
+WRITTEN, SECOND, TRANSLITERATED = 0, 1, 2
+#: An abbreviation of up to this many letters counts only in capitals (rule 9).
+SHORT = 5
+
+# A claim is [outlet id, tier, needs, since, until, capitals only]; a list because JSON has no tuples.
+Claim = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Plain data; see `build`.
+
+    Attributes:
+        rows: outlet id -> the row, without fields that hold their default.
+        keys: key -> claims.
+        hosts: host -> [outlet id, path, since, until] of every domain.
+        services: "parent language" -> ids of the outlets that are this service.
+        phrases: the words of a name joined by spaces -> [outlet ids, capitals only, common word].
+        firsts: first word of a phrase -> the numbers of words that phrases beginning so have, longest first.
+        countries, languages, cities: folded name -> code.
+        descriptors, affixes: folded words -> kinds that agree.
+        common: keys that are too common to be matched loosely.
+        accounts: platform host -> id of the platform.
+        subdomains, generic: hosts that are no outlet's.
+    """
+
+    rows: dict[str, dict[str, Any]]
+    keys: dict[str, list[Claim]]
+    hosts: dict[str, list[list[Any]]]
+    services: dict[str, list[str]]
+    phrases: dict[str, list[Any]]
+    firsts: dict[str, list[int]]
+    countries: dict[str, str]
+    languages: dict[str, str]
+    cities: dict[str, str]
+    descriptors: dict[str, list[str]]
+    affixes: dict[str, list[str]]
+    common: dict[str, bool]
+    accounts: dict[str, str]
+    subdomains: dict[str, bool]
+    generic: dict[str, bool]
+    users: dict[str, str] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        """For JSON; `Index(**data)` reads it back."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A read row, where it stands, and whether it is a user's."""
+
+    raw: RawRow
+    outlet: Outlet
+    user: bool = False
+
+
+def row_data(outlet: Outlet) -> dict[str, Any]:
+    """The row as plain data, without defaults."""
+    return outlet.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def build(rows: Sequence[Row], places: Mapping[str, Any], shared: Iterable[str] = ()) -> tuple[Index, tuple[CatalogError, ...]]:
+    """Makes the index of all rows.
+
+    Args:
+        rows: one a row, ids unique.
+        places: the table of `catalog/places.toml`.
+        shared: names that several rows of the core may bear.
+
+    Returns:
+        The index, and what is wrong with single rows; such a row's other names and domains still count.
+    """
+    problems: list[CatalogError] = []
+    tables = _place_tables(places)
+    keys: dict[str, list[Claim]] = {}
+    hosts: dict[str, list[list[Any]]] = {}
+    services: dict[str, list[str]] = {}
+    phrases: dict[str, list[Any]] = {}
+    known = {row.outlet.id for row in rows}
+    for row in rows:
+        outlet = row.outlet
+        for claimed, claim, words in _claims(outlet):
+            _claim(keys, claimed, claim)
+            if words:
+                _phrase(phrases, words, claim, tables["common"])
+        for domain in outlet.domains:
+            bad = _bad_domain(domain.host, domain.path, outlet.kind, tables)
+            if bad:
+                problems.append(CatalogError("use the domain of", f"{row.raw.label}, field 'domains.host'", bad, "see docs/outlets.md"))
+                continue
+            hosts.setdefault(domain.host, []).append([outlet.id, domain.path, domain.since, domain.until])
+        if outlet.parent and outlet.languages:
+            services.setdefault(f"{outlet.parent} {outlet.languages[0]}", []).append(outlet.id)
+        for name in ("parent", "successor"):
+            other = getattr(outlet, name)
+            if other is not None and other not in known:
+                why = f"there is no outlet {other!r}"
+                problems.append(CatalogError("read the outlet", f"{row.raw.label}, field {name!r}", why, "name an id that exists"))
+    problems.extend(_clashes(rows, keys, {key_of(name) for name in shared}))
+    for host, places_on in hosts.items():
+        phrases.setdefault(host, [sorted({entry[0] for entry in places_on}), False, False])
+    index = Index(
+        rows={row.outlet.id: row_data(row.outlet) for row in rows},
+        keys=keys,
+        hosts=hosts,
+        services=services,
+        phrases=phrases,
+        firsts=_firsts(phrases),
+        users={row.outlet.id: row.raw.where for row in rows if row.user},
+        **tables,
+    )
+    return index, tuple(problems)
+
+
+def _claims(outlet: Outlet) -> Iterable[tuple[str, Claim, str]]:
+    """Every key that an outlet claims: key, claim, and the words as they stand in running text (or "")."""
+    for name in (Name(text=outlet.name), *outlet.names):
+        capitals = name.kind == "abbreviation" and len(name.text) <= SHORT
+        first, *others = keys_of(name.text) or ("",)
+        if not first:
+            continue
+        window = [list(name.needs), name.since, name.until, capitals]
+        yield first, [outlet.id, WRITTEN, *window], " ".join(words_of(name.text))
+        for other in others:
+            yield other, [outlet.id, SECOND, *window], other
+        if " al" in f" {first}" and len(first.split()) != len(words_of(name.text)):
+            yield first, [outlet.id, WRITTEN, *window], first  # "aljazeera", in running text too
+        if is_cyrillic(first) and not capitals:
+            for written in romanised(first, name.lang):
+                yield written, [outlet.id, TRANSLITERATED, *window], written
+
+
+def _claim(keys: dict[str, list[Claim]], key: str, claim: Claim) -> None:
+    claims = keys.setdefault(key, [])
+    for i, other in enumerate(claims):
+        if other[0] == claim[0] and other[3:] == claim[3:] and other[2] == claim[2]:
+            if claim[1] < other[1]:
+                claims[i] = claim
+            return
+    claims.append(claim)
+
+
+def _phrase(phrases: dict[str, list[Any]], words: str, claim: Claim, common: Mapping[str, bool]) -> None:
+    if len(words) < 2 or claim[2]:
+        return
+    capitals = bool(claim[5])
+    entry = phrases.setdefault(words, [[], capitals, key_of(words) in common])
+    if claim[0] not in entry[0]:
+        entry[0].append(claim[0])
+    entry[1] = entry[1] and capitals
+
+
+def _firsts(phrases: Mapping[str, Any]) -> dict[str, list[int]]:
+    firsts: dict[str, set[int]] = {}
+    for phrase in phrases:
+        words = phrase.split(" ")
+        firsts.setdefault(words[0], set()).add(len(words))
+    return {first: sorted(lengths, reverse=True) for first, lengths in firsts.items()}
+
+
+def _bad_domain(host: str, path: str, kind: str, tables: Mapping[str, Any]) -> str | None:
+    if not is_host(host) or clean_host(host) != host:
+        return f"{host!r} is not a host under a public suffix (without www.)"
+    if kind == "platform":
+        return None
+    registered = registrable_domain(host)
+    if registered in tables["generic"] or host in tables["generic"]:
+        return f"{host!r} belongs to a service that carries other people's pages"
+    if registered in tables["accounts"] and not path:
+        return f"{host!r} is a platform: give the account as `path`"
+    if host in tables["subdomains"]:
+        return f"{host!r} is a platform: give the account's own host"
+    return None
+
+
+def _clashes(rows: Sequence[Row], keys: Mapping[str, list[Claim]], shared: set[str]) -> list[CatalogError]:
+    """Names that two rows of the core claim without saying that they share it (a user's row may: the name is then ambiguous)."""
+    by_id = {row.outlet.id: row for row in rows}
+    problems = []
+    for key, claims in keys.items():
+        ids = sorted({claim[0] for claim in claims if claim[1] == WRITTEN and not claim[2] and not by_id[claim[0]].user})
+        if len(ids) > 1 and key not in shared:
+            row = by_id[ids[-1]]
+            why = f"the name {key!r} is also that of {ids[0]!r}"
+            todo = "add it to shared-names.toml if both bear it"
+            problems.append(CatalogError("read the outlet", f"{row.raw.label}, field 'names'", why, todo))
+    return problems
+
+
+def _place_tables(places: Mapping[str, Any]) -> dict[str, Any]:
+    hosts = places["hosts"]
+    return {
+        "countries": _by_name(places["countries"]),
+        "languages": _by_name(places["languages"]),
+        "cities": _by_name(places["cities"]),
+        "descriptors": {key_of(words): kinds for words, kinds in places["descriptors"].items()},
+        "affixes": {words if words[0] == "." else key_of(words): kinds for words, kinds in places["affixes"].items()},
+        "common": dict.fromkeys((key_of(word) for word in places["common"]["words"]), True),
+        "accounts": dict(hosts["accounts"]),
+        "subdomains": dict.fromkeys(hosts["subdomains"], True),
+        "generic": dict.fromkeys(hosts["generic"], True),
+    }
+
+
+def _by_name(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {key_of(name): code for code, names in table.items() for name in names}
+
+
