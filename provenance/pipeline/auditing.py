@@ -62,16 +62,16 @@ def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched
             archives=desk.archive_names,
         ),
         observed=Observed(
-            requests={
-                host: count - before.requests.get(host, 0)
-                for host, count in sorted(after.requests.items())
-                if count > before.requests.get(host, 0)
-            },
+            requests=_spent(dict(before.requests), dict(after.requests)),
             cache_hits=after.cache_hits - before.cache_hits,
             seconds=round(seconds + desk.client.clock() - started, 3),
             query_times=_query_times(resolved),
         ),
     )
+
+
+def _spent(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
+    return {host: count - before.get(host, 0) for host, count in sorted(after.items()) if count > before.get(host, 0)}
 
 
 def _query_times(resolved: tuple[Resolved, ...]) -> dict[str, datetime]:
