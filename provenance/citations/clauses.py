@@ -36,7 +36,9 @@ _DETERMINERS = frozenset(
     "the a an this that these those its his her their our my your some many most few several all both each every no other others another such two three four five".split()
 )
 _PRONOUNS = frozenset("he she it they we i this that these those who there none nobody others some many".split())
-_PREPOSITIONS = frozenset("in on at by for from with without to of as after before during since until under over into through against among".split())
+_PREPOSITIONS = frozenset(
+    "in on at by for from with without to of as after before during since until under over into through against among".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,12 @@ def _has_subject_and_verb(text: str, start: int, end: int, prose: Prose) -> bool
         key = word.lower()
         if key in ("that", "which", "who", "whom", "to"):
             return False
-        if prose.is_finite(key) and not word[0].isupper() and previous not in _DETERMINERS - _PRONOUNS and previous not in _PREPOSITIONS:
+        if (
+            prose.is_finite(key)
+            and not word[0].isupper()
+            and previous not in _DETERMINERS - _PRONOUNS
+            and previous not in _PREPOSITIONS
+        ):
             if key in prose.auxiliaries or key in prose.past or key in prose.present or key in prose.reporting:
                 return True
             # An "-ed" word may be a participle ("boys killed in the war"): taken for a verb only after a plain subject.

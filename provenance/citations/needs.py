@@ -20,9 +20,12 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 #: Right after quoted words: who says them.
-_SPEECH_AFTER = re.compile(r"\W*(?:[^\W_]+\s+){0,5}?(?:said|says|told|added|wrote|asked|сказал|заявил|сообщил)\w*\b", re.IGNORECASE)
+_SPEECH_AFTER = re.compile(
+    r"\W*(?:[^\W_]+\s+){0,5}?(?:said|says|told|added|wrote|asked|сказал|заявил|сообщил)\w*\b", re.IGNORECASE
+)
 _SPEECH_BEFORE = re.compile(
-    r"\b(?:said|says|say|told|added|wrote|writes|asked|declared|declares|reads?|warned|replied|stated|сказал\w*|заявил\w*)\b[^“”«»\"]{0,40}\Z", re.IGNORECASE
+    r"\b(?:said|says|say|told|added|wrote|writes|asked|declared|declares|reads?|warned|replied|stated|сказал\w*|заявил\w*)\b[^“”«»\"]{0,40}\Z",
+    re.IGNORECASE,
 )
 #: At least so many words between the marks are a quotation; fewer are words that the author holds at a distance.
 _QUOTATION_WORDS = 3
@@ -43,7 +46,9 @@ _LABELS = frozenset(
 _BEFORE_YEARS = frozenset(
     "in of since by until till from to between and before after during early late mid around the year summer winter spring autumn fall than".split()
 )
-_NOT_LABELS = frozenset("least over some about nearly almost around than under up only just roughly all another more fewer exactly and or with".split())
+_NOT_LABELS = frozenset(
+    "least over some about nearly almost around than under up only just roughly all another more fewer exactly and or with".split()
+)
 _ORDINAL_DAY = re.compile(
     r"\bby the (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth|\d{1,2}(?:st|nd|rd|th))\b(?! (?:century|time|day))",
     re.IGNORECASE,
@@ -103,7 +108,9 @@ def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgemen
     counting = [rule for name, rule in held.items() if name not in beaten]
     order = {rule.name: index for index, rule in enumerate(rules.rules)}
     names = tuple(sorted(held, key=order.__getitem__))
-    traits = tuple(sorted({rule.trait for rule in held.values() if rule.trait and (rule.name not in beaten or rule.trait == "number")}))
+    traits = tuple(
+        sorted({rule.trait for rule in held.values() if rule.trait and (rule.name not in beaten or rule.trait == "number")})
+    )
     if not counting:
         return NeedJudgement("may", ("background",), names, traits)
     top = max(_RANK[rule.level] for rule in counting)
@@ -126,7 +133,7 @@ def is_quotation(text: str, start: int, end: int, outer_start: int, outer_end: i
     if _TITLES.search(before):
         return None
     count = sum(1 for _ in _WORD.finditer(inner))
-    if count >= _QUOTATION_WORDS or inner.rstrip().endswith((".", "!", "?")):
+    if count >= _QUOTATION_WORDS or (inner[:1].isupper() and inner.rstrip().endswith((".", "!", "?"))):
         return True
     return count > 0 and bool(_SPEECH_BEFORE.search(before) or (inner.rstrip().endswith(",") and _SPEECH_AFTER.match(after)))
 
@@ -243,7 +250,13 @@ def _is_figure(text: str, match: re.Match[str], prose: Prose) -> bool:
             return False
     if len(figure) == 4 and figure.isdigit() and "1500" <= figure <= "2099":
         following = _WORD.match(after.lstrip())
-        return bool(following and after[:1] == " " and following.group().endswith("s") and following.group()[0].islower() and key not in _BEFORE_YEARS)
+        return bool(
+            following
+            and after[:1] == " "
+            and following.group().endswith("s")
+            and following.group()[0].islower()
+            and key not in _BEFORE_YEARS
+        )
     return not after[:1].isalpha() or after[:1] in "kmMK%"
 
 
@@ -253,7 +266,7 @@ def _last_word(text: str, end: int) -> str:
 
 
 def _feature_question(view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:
-    return outside.rstrip(" *_)”\"").endswith(("?", "？"))
+    return outside.rstrip(' *_)”"').endswith(("?", "？"))
 
 
 def _feature_heading(view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 #: Opening mark -> the marks that may close it.
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』"}
-_MARKS = re.compile("[“”„«»‹›「」『』\"]")
+_MARKS = re.compile('[“”„«»‹›「」『』"]')
 _BRACKETS = re.compile(r"[()\[\]]")
 _PARTNER = {")": "(", "]": "["}
 #: A quotation longer than this, in characters, is taken for a mark that was never closed.

@@ -24,7 +24,7 @@ _LAST_WORD = re.compile(r"[^\W_]+(?:[.\-’'][^\W_]+)*\Z")
 _NEXT_WORD = re.compile(r"[\"“„«‘'(\[*_—–-]*\s*([^\W_]+(?:[’'][^\W_]+)*)")
 #: A note mark that the references part did not take ("[12]", "[^a]", superscripts).
 _NOTE = re.compile(r"(?:\[\^?[\w,–-]{1,12}\])+|[¹²³⁰⁴-⁹]+")
-_CREDIT = re.compile(r"\s*(?:[—–―-]+\s*)?")
+_CREDIT = re.compile(r"\s*(?:>\s*)*(?P<dash>[—–―-]+\s*)?")
 _MARKUP = re.compile(r"(?:[#>*+-]+[ \t]+|\d{1,3}[.)][ \t]+)+")
 #: Styles that may follow the full stop and still belong to the sentence before it.
 _AFTER_STOP = frozenset({"parenthetical", "bracket", "dash-credit", "numeric", "footnote", "caption-credit", "press-list", "author-date", "identifier", "legal", "wiki"})  # fmt: skip
@@ -68,7 +68,9 @@ def list_paragraphs(document: Document) -> list[Paragraph]:
     return paragraphs
 
 
-def split_sentences(text: str, paragraph: Paragraph, references: Sequence[Reference], first: int, prose: Prose) -> list[Sentence]:
+def split_sentences(
+    text: str, paragraph: Paragraph, references: Sequence[Reference], first: int, prose: Prose
+) -> list[Sentence]:
     """The sentences of one paragraph, trimmed, in order.
 
     Args:
@@ -177,8 +179,9 @@ def _after_references(text: str, at: int, end: int, beginnings: dict[int, Refere
     while True:
         skip = _CREDIT.match(text, at, end)
         place = skip.end() if skip else at
+        dashed = bool(skip and skip["dash"])
         reference = beginnings.get(place) or beginnings.get(at) or beginnings.get(_next_solid(text, at, end))
-        if reference is not None and _trails(reference):
+        if reference is not None and (_trails(reference) or (dashed and not text[reference.end : end].strip())):
             at = reference.end
             if at < end and text[at] in ".;,":
                 at += 1
@@ -206,7 +209,7 @@ def _opens_sentence(text: str, start: int, opened: int) -> bool:
     before = opened - 1
     while before >= start and text[before].isspace():
         before -= 1
-    return before < start or text[before] in ".!?…”»\""
+    return before < start or text[before] in '.!?…”»"'
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str], ended: int, end: int, prose: Prose) -> bool:

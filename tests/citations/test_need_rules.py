@@ -24,7 +24,9 @@ def view(text: str) -> ClauseView:
 
 
 @pytest.mark.parametrize(
-    ("rule", "text", "holds"), ROWS, ids=[f"{rule.name}-{'holds' if holds else 'not'}-{text[:30]}" for rule, text, holds in ROWS]
+    ("rule", "text", "holds"),
+    ROWS,
+    ids=[f"{rule.name}-{'holds' if holds else 'not'}-{text[:30]}" for rule, text, holds in ROWS],
 )
 def test_row(rule: NeedRule, text: str, holds: bool) -> None:
     judged = judge_need(view(text), RULES, load_prose())
@@ -60,7 +62,10 @@ def test_decision(text: str, need: str, reason: str) -> None:
         ({"name": "x", "level": "must", "cues": ["Two"], "examples": ["a"], "counterexamples": ["b"]}, "single lower-case"),
         ({"name": "x", "level": "must", "cues": ["two"]}, "examples"),
         ({"name": "x", "level": "much", "cues": ["two"], "examples": ["a"], "counterexamples": ["b"]}, "must"),
-        ({"name": "x", "level": "must", "cues": ["two"], "beats": ["y"], "examples": ["a"], "counterexamples": ["b"]}, "no rule"),
+        (
+            {"name": "x", "level": "must", "cues": ["two"], "beats": ["y"], "examples": ["a"], "counterexamples": ["b"]},
+            "no rule",
+        ),
     ],
     ids=["empty", "pattern", "case", "examples", "level", "beats"],
 )

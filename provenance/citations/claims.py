@@ -1,0 +1,255 @@
+"""Claims of an article: what each needs, who is named in it and what is cited for it (rules.md 2)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..catalog.needs import NeedRules, load_need_rules
+from ..catalog.prose import Prose, load_prose
+from ..dates import DateHit, find_dates
+from ..model.citation import Reference
+from ..model.claim import CitationLink, Claim, Quotation
+from ..model.dates import PartialDate
+from ..model.document import Document, Mark
+from ..model.finding import Finding
+from ..outlets import Registry
+from .chronology import check_chronology
+from .clauses import Clause, cut_clauses
+from .events import event_of
+from .found import Found
+from .links import CutSentence, begins_deictic, link_clauses
+from .needs import ClauseView, NeedJudgement, collect_names, is_quotation, judge_need
+from .quotations import Quote, merge_spans
+from .sentences import Sentence, list_paragraphs, split_sentences
+from .speakers import find_speakers
+from .uncited import find_uncited
+
+#: A sentence is a list entry or a credit, not a claim, where references take up at least this share of it.
+_ALL_REFERENCE = 0.8
+_LABEL = re.compile(r"\[([^\[\]]*)\]\s*[\[(]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What every clause is read with."""
+
+    text: str
+    references: tuple[Reference, ...]
+    masked: tuple[tuple[tuple[int, int], ...], ...]
+    hits: tuple[DateHit, ...]
+    hit_starts: tuple[int, ...]
+    names: frozenset[str]
+    published: PartialDate | None
+    rules: NeedRules
+    prose: Prose
+
+
+def find_claims(
+    document: Document,
+    found: Found,
+    registry: Registry | None = None,
+    rules: NeedRules | None = None,
+    *,
+    as_of: PartialDate | None = None,
+) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
+    """The claims of a document in order, and what a careful reader would note about dates and missing sources.
+
+    Args:
+        document: the article.
+        found: its references.
+        registry: the outlets (kept for rules that ask who is a party; none does yet).
+        rules: the need rules; None takes the shipped ones.
+        as_of: today, for the check on articles dated in the future (T22); None leaves it out.
+
+    Returns:
+        Claims with ids `k1`, `k2` ... and findings, both in document order.
+    """
+    prose = load_prose()
+    text = document.text
+    sentences = _read_sentences(document, found.references, prose)
+    clauses: list[Clause] = []
+    cuts: list[CutSentence] = []
+    for sentence in sentences:
+        mine = cut_clauses(text, sentence, found.references, prose)
+        if mine:
+            cuts.append(CutSentence(sentence, len(clauses), len(clauses) + len(mine) - 1))
+            clauses.extend(mine)
+    links = link_clauses(text, clauses, cuts, found.references, found.citations, prose)
+    hits = find_dates(text)
+    article = _Article(
+        text=text,
+        references=found.references,
+        masked=tuple(_masked(text, reference, document.marks) for reference in found.references),
+        hits=hits,
+        hit_starts=tuple(hit.start for hit in hits),
+        names=collect_names(text),
+        published=document.published,
+        rules=rules or load_need_rules(),
+        prose=prose,
+    )
+    claims: list[Claim] = []
+    for index, cut in enumerate(cuts):
+        antecedent = cuts[index - 1].sentence if index else None
+        for place in range(cut.first, cut.last + 1):
+            claims.append(_read_claim(article, clauses[place], links[place], antecedent, f"k{len(claims) + 1}"))
+    findings = [
+        *check_chronology(document, found, tuple(claims), hits, as_of=as_of),
+        *find_uncited(tuple(claims)),
+    ]
+    findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
+    return tuple(claims), tuple(findings)
+
+
+def _read_sentences(document: Document, references: tuple[Reference, ...], prose: Prose) -> list[Sentence]:
+    """The sentences that claim something. Headings count only where a citation stands in them; list entries never."""
+    sentences: list[Sentence] = []
+    first = 0
+    skipped = [span for span in (document.dateline, _title_span(document)) if span is not None]
+    for paragraph in list_paragraphs(document):
+        while first < len(references) and references[first].end <= paragraph.start:
+            first += 1
+        for sentence in split_sentences(document.text, paragraph, references, first, prose):
+            if any(start <= sentence.start and sentence.end <= end for start, end in skipped):
+                continue
+            if paragraph.kind == "heading" and not sentence.references:
+                continue
+            if _says_something(document.text, sentence, references):
+                sentences.append(sentence)
+    return sentences
+
+
+def _title_span(document: Document) -> tuple[int, int] | None:
+    """The title where the reader made no blocks."""
+    if document.blocks or not document.title:
+        return None
+    at = document.text.find(document.title)
+    return (at, at + len(document.title)) if at >= 0 else None
+
+
+def _says_something(text: str, sentence: Sentence, references: tuple[Reference, ...]) -> bool:
+    if not _LETTER.search(text, sentence.start, sentence.end):
+        return False
+    if not sentence.references:
+        return True
+    # An anchor or a statement of who said what is part of the sentence's words; a footnote entry or a credit is not.
+    credits = [references[i] for i in sentence.references if references[i].style not in ("link", "prose")]
+    taken = sum(min(reference.end, sentence.end) - max(reference.start, sentence.start) for reference in credits)
+    return taken < _ALL_REFERENCE * (sentence.end - sentence.start) or bool(
+        sentence.quotes and sentence.quotes[0].start < credits[0].start
+    )
+
+
+def _masked(text: str, reference: Reference, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
+    """The parts of a reference that say nothing of the matter. A link's label, and what stands in prose, is the sentence's own."""
+    if reference.style != "link":
+        return ((reference.start, reference.end),)
+    if reference.text.startswith(("(", "<")) or "](" not in reference.text and "][" not in reference.text:
+        return ((reference.start, reference.end),) if reference.text.startswith(("(", "<", "http", "www.")) else ()
+    label = _LABEL.match(reference.text)
+    if label is None:
+        return ((reference.start, reference.end),)
+    return (
+        (reference.start, reference.start + label.start(1)),
+        (reference.start + label.end(1), reference.end),
+    )
+
+
+def _read_claim(article: _Article, clause: Clause, links: list[CitationLink], before: Sentence | None, id: str) -> Claim:
+    text, sentence = article.text, clause.sentence
+    quotes = [quote for quote in sentence.quotes if clause.start <= quote.outer_start and quote.outer_end <= clause.end]
+    cited = [
+        i for i in sentence.references if article.references[i].start < clause.end and article.references[i].end > clause.start
+    ]
+    spans = [(article.references[i].start, article.references[i].end) for i in cited]
+    masked = merge_spans([span for i in cited for span in article.masked[i]])
+    hits = _outside(article, clause, spans)
+    judged = _judge(article, clause, quotes, masked, hits)
+    real = [
+        quote
+        for quote in quotes
+        if is_quotation(text, quote.start, quote.end, quote.outer_start, quote.outer_end, clause.start)
+    ]
+    heard = find_speakers(
+        text,
+        clause.start,
+        clause.end,
+        [(quote.outer_start, quote.outer_end) for quote in quotes],
+        merge_spans(spans),
+        article.prose,
+        direct=bool(real),
+    )
+    traits = set(judged.traits)
+    if "event" in judged.held:
+        traits.add("event")
+    if heard.unnamed:
+        traits.add("unnamed")
+    if heard.in_text_primary:
+        traits.add("in_text_primary")
+    context: tuple[int, int] | None = None
+    if clause.number == 0 and begins_deictic(text, sentence, article.prose):
+        if before is not None:
+            context = (before.start, before.end)
+        elif _needs_antecedent(text, sentence, article.prose):
+            traits.add("needs_context")
+    return Claim(
+        id=id,
+        start=clause.start,
+        end=clause.end,
+        text=text[clause.start : clause.end],
+        need=judged.need,
+        need_reasons=judged.reasons,
+        citations=tuple(links),
+        named_sources=heard.sources,
+        quotations=tuple(Quotation(start=quote.start, end=quote.end, text=text[quote.start : quote.end]) for quote in real),
+        traits=tuple(sorted(traits)),
+        event=event_of(text, clause.start, hits, article.published),
+        sentence=(sentence.start, sentence.end),
+        paragraph=sentence.paragraph.number,
+        context=context,
+    )
+
+
+def _outside(article: _Article, clause: Clause, spans: list[tuple[int, int]]) -> list[DateHit]:
+    """The dates of a clause that stand in none of its references."""
+    low = bisect_left(article.hit_starts, clause.start)
+    high = bisect_right(article.hit_starts, clause.end - 1)
+    merged = merge_spans(spans)
+    starts = [span[0] for span in merged]
+    kept: list[DateHit] = []
+    for hit in article.hits[low:high]:
+        around = bisect_right(starts, hit.start) - 1
+        if around < 0 or hit.start >= merged[around][1]:
+            kept.append(hit)
+    return kept
+
+
+def _judge(
+    article: _Article, clause: Clause, quotes: list[Quote], masked: list[tuple[int, int]], hits: list[DateHit]
+) -> NeedJudgement:
+    text = article.text
+    parts: list[str] = []
+    at = clause.start
+    for start, end in masked:
+        left, right = max(start, clause.start), min(end, clause.end)
+        if left < right:
+            parts.append(text[at:left])
+            parts.append(" " * (right - left))
+            at = right
+    parts.append(text[at : clause.end])
+    view = ClauseView(
+        text="".join(parts),
+        quotes=tuple((quote.start - clause.start, quote.end - clause.start) for quote in quotes),
+        dates=tuple((hit.start - clause.start, min(hit.end, clause.end) - clause.start) for hit in hits),
+        names=article.names,
+        heading=clause.sentence.paragraph.kind == "heading",
+    )
+    return judge_need(view, article.rules, article.prose)
+
+
+def _needs_antecedent(text: str, sentence: Sentence, prose: Prose) -> bool:
+    opening = text[sentence.start : min(sentence.end, sentence.start + 40)].lower().lstrip('“"«(*_ ')
+    return any(opening.startswith(word) and not opening[len(word) : len(word) + 1].isalnum() for word in prose.deictics_needing)
