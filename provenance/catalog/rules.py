@@ -119,6 +119,14 @@ class OriginRules(Record):
     quote_words: int = Field(ge=3)
 
 
+class TagRules(Record):
+    """Words by which sources are tagged, in lower case without punctuation. `control` leads a kind of control to its tag."""
+
+    unnamed: tuple[str, ...]
+    releases: tuple[str, ...]
+    control: dict[str, str]
+
+
 class Rules(Record):
     """A rule file, read, with one preset applied. `sha256` is of the file's bytes."""
 
@@ -130,6 +138,7 @@ class Rules(Record):
     grades: GradeRules
     time: TimeRules
     origins: OriginRules
+    tags: TagRules
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,7 +150,7 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _apply(data: Mapping[str, Any], preset: Preset, where: str) -> dict[str, Any]:
-    sections = {name: data[name] for name in ("support", "grades", "time", "origins") if name in data}
+    sections = {name: data[name] for name in ("support", "grades", "time", "origins", "tags") if name in data}
     changes = dict(data.get("presets", {}).get(preset, {}))
     inactive = tuple(changes.pop("inactive", ()))
     for section in changes:

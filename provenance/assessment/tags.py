@@ -1,0 +1,92 @@
+"""What a source is to a claim, and who controls it: tags by rule, alike for all countries, dated (rules.md, 4.2).
+
+Tags say nothing about truth. Only `party`, `same-publisher` and `unnamed` enter a grade, through named downgrades.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.catalog.rules import TagRules
+from provenance.matching.quotations import normal_words
+from provenance.model.citation import Citation
+from provenance.model.claim import Claim
+from provenance.model.document import Document
+from provenance.model.evidence import Page
+from provenance.model.outlet import Outlet
+
+_PARTY_KINDS = frozenset({"party", "militant", "government"})
+
+
+def tag_citation(
+    claim: Claim,
+    citation: Citation,
+    outlet: Outlet | None,
+    *,
+    document: Document,
+    publisher: Outlet | None,
+    page: Page | None,
+    passages: Sequence[str],
+    rules: TagRules,
+) -> tuple[str, ...]:
+    """The tags of one citation for one claim, in a fixed order. No outlet in the registry means no tag about it."""
+    words = f" {' '.join(normal_words(claim.text))} "
+    tags: list[str] = []
+    if outlet is not None:
+        tags += _relation(claim, outlet, _own_ids(document, publisher), words, rules)
+        tags += _control(outlet, citation, rules)
+        if outlet.kind == "aggregator":
+            tags.append("aggregator")
+    if claim.named_sources and not {"self-description", "party"} & set(tags):
+        tags.append("relayed")
+    if page is not None and page.credits:
+        tags.append("credits-another")
+    if passages and _unnamed(passages[0], claim, rules):
+        tags.append("unnamed")
+    return tuple(dict.fromkeys(tags))
+
+
+def _relation(claim: Claim, outlet: Outlet, own_ids: set[str | None], words: str, rules: TagRules) -> list[str]:
+    tags = []
+    if {outlet.id, outlet.publisher, outlet.parent} & own_ids:
+        tags.append("same-publisher")
+    named = _named(outlet, words)
+    if outlet.kind in _PARTY_KINDS or any(row.value in {"party", "militant"} for row in outlet.control):
+        released = any(f" {word} " in words for word in rules.releases)
+        tags.append("self-description" if released and (named or claim.named_sources) else "party")
+    elif named:
+        tags.append("actor")
+    return tags
+
+
+def _own_ids(document: Document, publisher: Outlet | None) -> set[str | None]:
+    """The article's own outlet, its publisher and its parent."""
+    own = {document.publisher}
+    if publisher is not None:
+        own |= {publisher.id, publisher.publisher, publisher.parent}
+    return own - {None}
+
+
+def _named(outlet: Outlet, words: str) -> bool:
+    names = [outlet.name, *(name.text for name in outlet.names if name.kind in {"native", "translit", "translation"})]
+    return any(f" {plain} " in words for name in names if (plain := " ".join(normal_words(name))))
+
+
+def _control(outlet: Outlet, citation: Citation, rules: TagRules) -> list[str]:
+    """Who controlled the outlet in the year of the citation. Without that year only rows without end are said."""
+    year = citation.date.value.window.first.year if citation.date else None
+    tags = []
+    for row in outlet.control:
+        if year is None:
+            holds = row.until is None
+        else:
+            holds = (row.since is None or row.since <= year) and (row.until is None or year <= row.until)
+        tag = rules.control.get(row.value)
+        if holds and tag:
+            tags.append(tag)
+    return tags
+
+
+def _unnamed(passage: str, claim: Claim, rules: TagRules) -> bool:
+    words = f" {' '.join(normal_words(passage))} "
+    return any(f" {phrase} " in words for phrase in rules.unnamed)
