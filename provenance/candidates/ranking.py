@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from provenance.catalog.addresses import date_in_address, host_of, is_list, is_root, is_search, page_key, slug_text
+from provenance.catalog.addresses import date_in_address, host_of, is_list, is_root, is_search, is_section, page_key, slug_text
 from provenance.model.answer import Capture
 from provenance.model.dates import Window
 
@@ -79,7 +79,7 @@ def rank_captures(
 ) -> tuple[RankedCapture, ...]:
     """The pages among `captures` that may be the item, best first; ties by page key.
 
-    Home pages, lists, searches, files that are no text, and addresses that name another day are left out.
+    Home pages, sections, lists, searches, files that are no text, and addresses that name another day are left out.
 
     Args:
         captures: as the archives list them, in any order, repeated or not.
@@ -150,11 +150,11 @@ def belongs(host: str, hosts: Sequence[str]) -> bool:
 
 
 def may_be_item(url: str) -> bool:
-    """Whether an address can be an article's: no home page, list, search, script call or file."""
+    """Whether an address can be an article's: no home page, section, list, search or file."""
     path = url.partition("?")[0].lower()
     if not url.lower().startswith(("http://", "https://")) or path.endswith(_NO_PAGE):
         return False
-    return not (is_root(url) or is_search(url) or is_list(url))
+    return not (is_root(url) or is_search(url) or is_list(url) or is_section(url))
 
 
 def nearest_first(captures: Sequence[Capture], day: datetime) -> tuple[Capture, ...]:

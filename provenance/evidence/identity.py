@@ -63,7 +63,7 @@ def identify(
 
     Returns:
         A candidate whose `signals` say what was decided on: `date_match` (None where the page has no date),
-        `outlet_match`, `right_page` (0 to 1), `strength`, `content` (whether the words fit), `url_match`, `title_match`, `kind`,
+        `outlet_match`, `right_page` (0 to 1), `strength`, `content` (do the words fit?), `url_match`, `title_match`, `kind`,
         and `excluded`, the reason why the page can't be the item ("" where it can). An excluded page has identity low.
     """
     if windows is None:
@@ -96,8 +96,8 @@ def identify(
     if citation.title:
         signals["title_match"] = titled
     if fit:
-        signals["numbers"] = f"{fit.match.numbers_found}/{fit.match.numbers_total}"
-        signals["names"] = f"{fit.match.names_found}/{fit.match.names_total}"
+        signals["numbers_found"], signals["numbers_total"] = fit.match.numbers_found, fit.match.numbers_total
+        signals["names_found"], signals["names_total"] = fit.match.names_found, fit.match.names_total
         signals["cross_script"] = fit.match.cross_script
     agreed = sum((bool(dated) or (addressed and not windows), owned or addressed, content))
     identity: Identity = "low" if excluded else ("low", "low", "medium", "high")[agreed]

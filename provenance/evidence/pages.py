@@ -21,8 +21,8 @@ from .dating import find_publication
 _EMPTY = 60
 # "Page not found" counts in a text up to this length, and in a title with a text up to the second.
 _SHORT, _MIDDLING = 800, 2000
-# Lines of the extracted text that are links: so many, and such a share, make a list.
-_LINK_LINES, _LINK_SHARE = 4, 0.3
+# Lines of the extracted text that are links: so many and such a share of all, at least, make a list.
+_LINK_LINES = ((2, 0.6), (4, 0.3))
 _MAX_BYTES = 5_000_000
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _TITLE_LENGTH = 500
@@ -163,7 +163,7 @@ def _kind(content: Content, status: int, seen: _Seen) -> tuple[PageKind, str]:
 def _lists(seen: _Seen) -> bool:
     lines = [line for line in seen.text.splitlines() if len(line.split()) >= 4]
     linked = sum(_line(line) in seen.link_texts for line in lines)
-    return linked >= _LINK_LINES and linked >= _LINK_SHARE * len(lines)
+    return any(linked >= count and linked >= share * len(lines) for count, share in _LINK_LINES)
 
 
 def _without_site(title: str, site_name: str | None) -> str:

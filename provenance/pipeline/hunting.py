@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from provenance.candidates.questions import Step, local_start, plan_address, plan_questions, readings_of
 from provenance.candidates.ranking import RankedCapture, headlines, nearest_first, rank_captures, rank_links
 from provenance.candidates.settings import FindSettings
-from provenance.catalog.addresses import page_key
+from provenance.catalog.addresses import host_of, is_section, page_key
 from provenance.evidence.identity import GRACE, WEEKLY_GRACE, identify
 from provenance.model.answer import Capture, Content, Replayed
 from provenance.model.citation import Citation
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 # A page that fits this well may be taken before the day's headlines are read, although other pages are yet unnamed.
 _SURE = 0.7
+# A window at which a page states the claim whatever number it lacks.
+_WHOLE = 0.85
+# What can be asked of a page in another script than the claim, as a share of what is asked otherwise.
+_CROSS_SCRIPT = 0.7
+# Share of common words (Jaccard) from which two pages are one item.
+_SAME = 0.85
 # Fit of a headline or address name at which a page is loaded before the listings are asked for.
 _GOOD = 0.35
 
@@ -61,6 +67,18 @@ class Sighting:
         """How well the words fit, 0 to 1."""
         return float(self.candidate.signals.get("strength", 0.0))
 
+    def tells(self, floor: float) -> bool:
+        """Whether the words are those of the claim, not only of its topic.
+
+        Other items of the same day and subject share the claim's names. They lack its numbers (a claim's number absent from a
+        page: 5 % of such pages support it in full, rules.md, 5.3), so at least half of these must be there.
+        """
+        signals = self.candidate.signals
+        numbers, window = int(signals.get("numbers_total", 0)), float(signals.get("right_page", 0.0))
+        if numbers and 2 * int(signals.get("numbers_found", 0)) < numbers and window < _WHOLE:
+            return False
+        return window >= floor and self.strength >= floor
+
     @property
     def named(self) -> bool:
         """Whether the citation's own address or title says that this is the page."""
@@ -76,7 +94,10 @@ class Sighting:
 
 @dataclass(slots=True)
 class Hunt:
-    """The state of one search. `run` does it all; the results are read from the fields."""
+    """The state of one search. `run` does it all; the results are read from the fields.
+
+    `uncaptured` are headlines that fit the claim and lead to pages of which there is no capture.
+    """
 
     quarry: Quarry
     asker: Asker
@@ -86,10 +107,12 @@ class Hunt:
     sightings: list[Sighting] = field(default_factory=list)
     pages_seen: set[str] = field(default_factory=set)
     captured: bool = False
+    uncaptured: list[str] = field(default_factory=list)
     _pool: list[Capture] = field(default_factory=list)
     _labels: dict[str, str] = field(default_factory=dict)
     _read: set[str] = field(default_factory=set)
     _fits: dict[str, float] = field(default_factory=dict)
+    _bare: list[Step] = field(default_factory=list)
     _spent: int = 0
     _terms: tuple[Terms, ...] = ()
     _windows: tuple[Window, ...] = ()
@@ -107,7 +130,12 @@ class Hunt:
         for step in self.steps:
             if step.only_if_empty and self.captured:
                 continue
+            if self._nothing_there(step):
+                continue
+            before = len(self.ledger.gaps)
             captures = self.asker.captures(step.query, step.why, self.ledger)
+            if step.kind == "host" and not captures and len(self.ledger.gaps) == before:
+                self._bare.append(step)
             if step.kind == "address":
                 self._read_address(captures, step)
             else:
@@ -120,6 +148,7 @@ class Hunt:
             if self._settled():
                 return
         if self._pool:
+            self._read_sections()
             self._read_best(self.settings.headline_floor)
             if not self._settled():
                 self._read_best(0.0)
@@ -134,12 +163,12 @@ class Hunt:
         best, rivals = plausible[0], plausible[1:]
         floor, margin = self.settings.match_floor, self.settings.match_margin
         if best.candidate.signals.get("cross_script"):  # a claim can't be found whole in another script
-            floor *= 0.75
+            floor *= _CROSS_SCRIPT
         if best.candidate.identity == "medium":  # one of date and outlet is open: the words must be beyond doubt
             floor, margin = max(floor, _SURE), 2 * margin
         elif best.candidate.identity != "high":
             return None
-        if not best.named and best.strength < floor:
+        if not best.named and not best.tells(floor):
             return None
         for rival in rivals:
             if best.named and not rival.named:
@@ -162,13 +191,28 @@ class Hunt:
             ),
         )
         kept: list[Sighting] = []
-        known: set[str] = set()
         for sighting in ranked:
-            marks = {page_key(sighting.page.url), " ".join(sighting.page.text.split())}
-            if not marks & known:
+            if not any(_same_item(sighting.page, other.page) for other in kept):
                 kept.append(sighting)
-            known |= marks
         return kept
+
+    def _nothing_there(self, step: Step) -> bool:
+        """Whether a front or section page need not be asked for: all of its host was, and had no capture in that window."""
+        query = step.query
+        if step.kind != "listing" or query.until is None or query.since is None or not query.html_only:
+            return False
+        host = host_of(query.url)
+        for bare in self._bare:
+            known = bare.query
+            covered = (
+                known.since is not None
+                and known.since <= query.since
+                and known.until is not None
+                and known.until >= query.until
+            )
+            if covered and known.match in ("host", "domain") and host_of(known.url) == host:
+                return True
+        return False
 
     def _settled(self) -> bool:
         best = self.identified()
@@ -212,6 +256,7 @@ class Hunt:
     def _load(self, captures: Sequence[Capture], key: str, why: str = "") -> bool:
         """Reads a page from the first of its captures that can be played. False where the budget is spent."""
         self._read.add(key)
+        gaps = len(self.ledger.gaps)
         unplayable = False
         for capture in captures[: self.settings.max_captures_per_page]:
             if not self.asker.is_known(capture):
@@ -225,7 +270,7 @@ class Hunt:
                 continue
             self._judge(replayed, capture)
             return True
-        if unplayable:
+        if unplayable and len(self.ledger.gaps) == gaps:  # the archive answered each time, and gave nothing
             self.ledger.gap("unreachable", f"{captures[0].url} is listed as captured, and can't be played")
         return True
 
@@ -262,6 +307,22 @@ class Hunt:
         self._follow(links)
         self._read_best(self.settings.headline_floor)
 
+    def _read_sections(self) -> None:
+        """Learns headlines from sections that the host's own list of captures shows, where the registry knows too few."""
+        listings = sum(step.kind == "listing" for step in self.steps)
+        pages: dict[str, list[Capture]] = {}
+        for capture in self._pool:
+            if is_section(capture.url):
+                pages.setdefault(page_key(capture.url), []).append(capture)
+        for key in sorted(pages, key=lambda key: (len(key), key))[: max(0, self.settings.max_listing_pages - listings)]:
+            if self._day is not None and not self._settled():
+                replayed = self.asker.replay(nearest_first(pages[key], self._day)[0], "headlines of a section", self.ledger)
+                if replayed is not None:
+                    self.pages_seen.add(replayed.content.archive_url)
+                    links = _links(replayed.content)
+                    self._learn(links)
+                    self._follow(links)
+
     def _learn(self, links: Sequence[PageLink]) -> None:
         for key, (_, text) in headlines(links, hosts=self._hosts()).items():
             if len(text) > len(self._labels.get(key, "")):
@@ -279,6 +340,8 @@ class Hunt:
             captures = self.asker.captures(step.query, step.why, self.ledger)
             self.captured = self.captured or bool(captures)
             self._pool += captures
+            if not captures and link.fit >= _GOOD and link.text not in self.uncaptured:
+                self.uncaptured.append(link.text)
 
     def _hosts(self) -> tuple[str, ...]:
         return tuple(domain.host for domain in self.quarry.lookup.domains)
@@ -293,6 +356,14 @@ class Hunt:
                 f"{len(left)} captured pages of that day were not read: the budget of "
                 f"{self.settings.max_replays_per_citation} pages a citation was spent",
             )
+
+
+def _same_item(one: Page, other: Page) -> bool:
+    """Whether two captures show one item: the same page, or nearly the same words (a print version, a mirror)."""
+    if page_key(one.url) == page_key(other.url):
+        return True
+    words, others = set(one.text.casefold().split()), set(other.text.casefold().split())
+    return len(words & others) >= _SAME * len(words | others)
 
 
 def _worth(fit: float | None, floor: float) -> bool:

@@ -51,6 +51,11 @@ def explain(outcome: Outcome, *, outlet: str, reason: str, pages_seen: int, cand
             return f"The item itself was not found; another outlet of those days credits {outlet} for what the sentence says."
         case "no_match":
             read = "no page" if pages_seen == 0 else "one page" if pages_seen == 1 else f"{pages_seen} pages"
+            if reason:
+                return (
+                    f"{outlet} is archived for that day ({read} read). A headline fits, and its page is not captured: “{reason}”. "
+                    "This says nothing about the article."
+                )
             return f"{outlet} is archived for that day ({read} read), and nothing seen there fits the sentence."
         case "not_archived":
             return f"The archives answered, and have no capture of {outlet} for that time. This says nothing about the article."

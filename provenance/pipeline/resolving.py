@@ -88,6 +88,8 @@ def _resolved(hunt: Hunt, reason: str | None, asker: Asker, archives: Sequence[A
     if outcome == "copies_only":
         candidates, pages = tuple(copy for copy, _ in copies), tuple(page for _, page in copies)
     why = reason or next((text for state, text in ledger.gaps if _means(state, outcome) and text), "")
+    if outcome == "no_match" and hunt.uncaptured:
+        why = hunt.uncaptured[0]
     if reason is None and not hunt.steps:
         why = "the citation gives neither an address nor a day"
     answered = any(answer in ("found", "empty") for answers in ledger.answers.values() for answer, _ in answers)

@@ -1,0 +1,53 @@
+"""The fold of contract.md, every combination of it."""
+
+from itertools import combinations, product
+
+import pytest
+
+from provenance.pipeline.outcomes import explain, fold
+
+OUTCOMES = ("matched", "candidates", "copies_only", "no_match", "not_archived", "refused", "unreachable", "not_tried")
+GAPS = ("unreachable", "bad_query", "refused", "skipped")
+GAP_SETS = [set(some) for size in range(len(GAPS) + 1) for some in combinations(GAPS, size)]
+
+
+def expected(matched, candidates, copies, gaps, asked, captured):
+    """The same fold, written as the contract's list of what holds first."""
+    rules = [
+        ("matched", matched),
+        ("candidates", candidates),
+        ("copies_only", copies),
+        ("unreachable", bool(gaps & {"unreachable", "bad_query"})),
+        ("refused", "refused" in gaps),
+        ("not_tried", "skipped" in gaps or not asked),
+        ("no_match", captured),
+        ("not_archived", True),
+    ]
+    return next(name for name, holds in rules if holds)
+
+
+def test_the_fold_is_the_contracts_in_every_combination():
+    cases = list(product((True, False), (True, False), (True, False), GAP_SETS, (True, False), (True, False)))
+    assert len(cases) == 512
+    for matched, candidates, copies, gaps, asked, captured in cases:
+        got = fold(matched=matched, candidates=candidates, copies=copies, gaps=gaps, asked=asked, captured=captured)
+        assert got == expected(matched, candidates, copies, gaps, asked, captured)
+
+
+@pytest.mark.parametrize("gaps", [gaps for gaps in GAP_SETS if gaps], ids=lambda gaps: "+".join(sorted(gaps)))
+def test_an_open_question_is_never_absence(gaps):
+    for asked, captured in product((True, False), (True, False)):
+        got = fold(matched=False, candidates=False, copies=False, gaps=gaps, asked=asked, captured=captured)
+        assert got not in ("no_match", "not_archived")
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_has_a_sentence_that_names_the_outlet_or_the_reason(outcome):
+    text = explain(outcome, outlet="Daily Sample", reason="the site is excluded", pages_seen=2, candidates=1)
+    assert text.endswith(".")
+    assert "Daily Sample" in text or "the site is excluded" in text
+
+
+@pytest.mark.parametrize("outcome", ["not_archived", "refused", "unreachable"])
+def test_what_could_not_be_seen_says_nothing_about_the_article(outcome):
+    assert "says nothing about the article" in explain(outcome, outlet="X", reason="", pages_seen=0, candidates=0)
