@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 from ..errors import SettingsError
@@ -79,8 +80,15 @@ def render_error(source: str, line: str) -> str:
     return draw_error(source, line)
 
 
+def tally_words(grades: Mapping[str, int], outcomes: Mapping[str, int]) -> list[str]:
+    """Claims by grade and citations by outcome, each on one line of words; no line where there are none."""
+    from .summary import tally_lines
+
+    return tally_lines(grades, outcomes)
+
+
 def _unknown(format: str) -> SettingsError:
     return SettingsError("draw the report as", repr(format), "there is no such format", f"choose one of {', '.join(FORMATS)}")
 
 
-__all__ = ["FORMATS", "Format", "render", "render_error", "render_reading"]
+__all__ = ["FORMATS", "Format", "render", "render_error", "render_reading", "tally_words"]

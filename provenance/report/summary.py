@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..catalog.words import Tone, Words
+from ..catalog.words import Tone, Words, load_words
 from ..model.assessment import Assessment
 from ..model.audit import Audit
 from .json import GRADES, OUTCOMES
@@ -134,6 +135,19 @@ def _facts(audit: Audit, outcomes: tuple[OutcomeCount, ...]) -> tuple[tuple[str,
 
 def _percent(share: float) -> str:
     return f"{round(share * 100)} %"
+
+
+def tally_lines(grades: Mapping[str, int], outcomes: Mapping[str, int]) -> list[str]:
+    """Counts over many articles, in words."""
+    words = load_words()
+    lines = []
+    claims = [f"{words.grades[grade].short} {grades[grade]}" for grade in GRADES if grades.get(grade)]
+    if claims:
+        lines.append(f"Claims: {sum(grades.values())} ({', '.join(claims)})")
+    cited = [f"{words.outcomes[outcome].short} {outcomes[outcome]}" for outcome in OUTCOMES if outcomes.get(outcome)]
+    if cited:
+        lines.append(f"Citations: {sum(outcomes.values())} ({', '.join(cited)})")
+    return lines
 
 
 def gaps_of(audit: Audit, words: Words) -> tuple[Gap, ...]:
