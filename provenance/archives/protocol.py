@@ -1,0 +1,71 @@
+"""What every archive can be asked, and how an adapter presents itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from provenance.model.answer import Capture, CaptureAnswer, CaptureQuery, ReplayAnswer
+from provenance.net import Client
+
+from .settings import ArchiveSettings
+
+
+class Archive(Protocol):
+    """An archive that can be asked. Answers are outcomes, never exceptions.
+
+    `id` names it in reports; `title` is for people. `sends_words` says that questions carry words of the article, so that
+    the archive is asked only when the user allows it.
+    """
+
+    @property
+    def id(self) -> str:
+        """The archive's name in reports."""
+
+    @property
+    def title(self) -> str:
+        """The archive's name for people."""
+
+    @property
+    def sends_words(self) -> bool:
+        """Whether questions carry words of the article."""
+
+    def look_up(self, query: CaptureQuery) -> CaptureAnswer:
+        """Which captures are there?"""
+
+    def replay(self, capture: Capture) -> ReplayAnswer:
+        """The bytes of a capture."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What an adapter is given. `address` is what follows the adapter's prefix in the spec, empty for a bare id."""
+
+    spec: str
+    address: str
+    settings: ArchiveSettings
+    client: Client
+    index_dir: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """How an adapter presents itself; each module of this folder that has an `ADAPTER` is one.
+
+    `prefix` is how its specs begin (`warc:`, `cdx+`), empty for one that is named by its id alone. `limits` says in a line
+    what the service allows, `known` the date of that knowledge.
+    """
+
+    id: str
+    title: str
+    open: Callable[[Opening], Archive]
+    prefix: str = ""
+    sends_words: bool = False
+    defaults: ArchiveSettings = field(default_factory=ArchiveSettings)
+    limits: str = ""
+    known: str = ""

@@ -1,0 +1,122 @@
+"""What a user may set about each archive. The ids are those of the adapters found in this folder."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field, ValidationError, model_validator
+
+from provenance.errors import SettingsError
+from provenance.model.record import Record
+
+
+class ArchiveSettings(Record):
+    """One archive.
+
+    `base_url` is the root; `cdx_url` and `replay_url` stand in for it where index and replay live elsewhere. `rate` is
+    requests a second for its index, `replay_rate` for its captures (five times `rate` where it is not set). `timeout` is
+    seconds without a byte. `window_hours` is how far from the asked time a capture may lie that the archive offers instead.
+    """
+
+    enabled: bool = False
+    base_url: str | None = None
+    cdx_url: str | None = None
+    replay_url: str | None = None
+    rate: float = Field(default=1.0, gt=0, le=1000)
+    replay_rate: float | None = Field(default=None, gt=0, le=1000)
+    timeout: float = Field(default=60.0, gt=0)
+    window_hours: float = Field(default=24.0, ge=0)
+
+    @model_validator(mode="after")
+    def _addresses(self) -> ArchiveSettings:
+        for name in ("base_url", "cdx_url", "replay_url"):
+            value = getattr(self, name)
+            if value is not None and not is_http_address(value):
+                raise ValueError(f"{name} must be an http or https address with a host, not {value[:100]!r}")
+        return self
+
+    @property
+    def captures_rate(self) -> float:
+        """Requests a second for captures."""
+        return self.replay_rate if self.replay_rate is not None else min(self.rate * 5, 1000.0)
+
+
+class ArchivesSettings(Record):
+    """All archives, by id. Built from a mapping of id to fields: what is not named keeps its adapter's own setting."""
+
+    by_id: dict[str, ArchiveSettings] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _merge(cls, given: Any) -> Any:
+        """Accept `{id: {field: value}}` as in config.yaml, over the adapters' own settings."""
+        if not isinstance(given, Mapping):
+            return given
+        rows = given["by_id"] if set(given) == {"by_id"} else given
+        if not isinstance(rows, Mapping):
+            return given
+        known = default_settings()
+        merged: dict[str, Any] = {name: row.model_dump() for name, row in known.items()}
+        for name, row in rows.items():
+            if name not in known:
+                raise SettingsError(
+                    "read the setting", f"archives.{name}", "there is no such archive", nearest_known(str(name), known)
+                )
+            fields = row.model_dump() if isinstance(row, ArchiveSettings) else row
+            if not isinstance(fields, Mapping):
+                raise SettingsError("read the setting", f"archives.{name}", "it must be a group of options", "see config.yaml")
+            merged[name] = {**merged[name], **fields}
+        return {"by_id": merged}
+
+    @classmethod
+    def read(cls, rows: Mapping[str, Any] | None = None) -> ArchivesSettings:
+        """The settings from `{id: {field: value}}`.
+
+        Raises:
+            SettingsError: an unknown archive or option, or a value that can't be used.
+        """
+        try:
+            return cls.model_validate(dict(rows or {}))
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"] if part != "by_id")
+            raise SettingsError("read the setting", f"archives.{place}", str(first["msg"]), "see config.yaml") from error
+
+    def of(self, archive: str) -> ArchiveSettings:
+        """The settings of an archive. Raises SettingsError for an id that no adapter has."""
+        known = self.by_id or default_settings()
+        if archive not in known:
+            raise SettingsError("use the archive", archive, "there is no such archive", nearest_known(archive, known))
+        return known[archive]
+
+    def enabled(self) -> tuple[str, ...]:
+        """The ids that are switched on, sorted."""
+        known = self.by_id or default_settings()
+        return tuple(sorted(name for name, row in known.items() if row.enabled))
+
+
+def default_settings() -> dict[str, ArchiveSettings]:
+    """Each adapter's own settings, by id."""
+    from .registry import find_adapters
+
+    return {adapter.id: adapter.defaults for adapter in find_adapters()}
+
+
+def nearest_known(name: str, known: Mapping[str, object]) -> str:
+    """Advice for a name that is not known."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
+    listed = ", ".join(sorted(known))
+    return f"did you mean {near[0]!r}? known: {listed}" if near else f"known: {listed}"
+
+
+def is_http_address(value: str) -> bool:
+    """Whether a text is an http or https address with a host and a sound port."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and " " not in value
+    except ValueError:
+        return False
