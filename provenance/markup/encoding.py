@@ -32,8 +32,8 @@ _LABELS = {
 }  # fmt: skip
 #: Not encodings of text, though Python's registry has them.
 _REFUSED = frozenset({
-    "rot13", "hex", "base64", "bz2", "zlib", "quopri", "uu", "undefined", "punycode", "idna", "utf_7", "charmap", "unicode_escape",
-    "raw_unicode_escape", "mbcs", "oem",
+    "rot13", "hex", "base64", "bz2", "zlib", "quopri", "uu", "undefined", "punycode", "idna", "utf_7", "charmap",
+    "unicode_escape", "raw_unicode_escape", "mbcs", "oem",
 })  # fmt: skip
 _WESTERN = ("windows-1252", "windows-1250", "windows-1254")
 _CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
@@ -77,7 +77,7 @@ def read_encoding(data: bytes, *, charset: str | None = None) -> Decoding:
             return Decoding(text, name, lost=text.count("\ufffd") if _fails(data[len(mark) :], name) else 0)
     if not data.isascii() and (whole := _strict(data, "utf-8")) is not None:
         return Decoding(whole, "utf-8")
-    said = [name for label in (charset, *_declared(data)) if label and (name := _known(label))]
+    said = [known for label in (charset, *_declared(data)) if label and (known := _known(label))]
     # Servers send "iso-8859-1" by default: what the page says of itself is better than that.
     said.sort(key=lambda name: name == "windows-1252")
     for name in said:

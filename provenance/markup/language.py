@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 
 #: Characters looked at: the head of a long text.
 _SAMPLE = 6_000
@@ -97,7 +98,8 @@ _LETTERS = {
         "ґ": ("uk",), "ў": ("be", "uz"), "ђ": ("sr",), "ћ": ("sr",), "џ": ("sr", "mk"), "ј": ("sr", "mk"), "ѓ": ("mk",),
         "ќ": ("mk",), "қ": ("kk", "uz", "tg"), "ғ": ("kk", "uz", "tg"), "ә": ("kk", "tt"), "ұ": ("kk",),
         "ң": ("kk", "ky", "tt"), "ө": ("kk", "ky", "mn", "tt"), "ү": ("kk", "ky", "mn", "tt"), "һ": ("kk", "tt"),
-        "ҳ": ("tg", "uz"), "ӯ": ("tg",), "ҷ": ("tg", "tt"), "ӣ": ("tg",), "ъ": ("bg", "ru", "uz"),
+        "ҳ": ("tg", "uz"), "ӯ": ("tg",), "ҷ": ("tg", "tt"), "ӣ": ("tg",), "ъ": ("bg", "ru", "uz"), "і": ("uk", "be", "kk"),
+        "ё": ("ru", "be"),
     },
     "arabic": {
         "پ": ("fa", "ur", "ps"), "چ": ("fa", "ur", "ps"), "گ": ("fa", "ur"), "ژ": ("fa", "ps"), "ک": ("fa", "ur", "ps"),
@@ -105,6 +107,24 @@ _LETTERS = {
         "ں": ("ur",), "ښ": ("ps",), "ړ": ("ps",), "ې": ("ps",),
     },
 }  # fmt: skip
+
+
+#: Letters of which a text of the language always has some; and letters that it never has.
+_NEEDED = {
+    "az": "ə", "kk": "әғқңөұү", "ky": "ңөү", "tt": "әөүҗңһ", "tg": "ғӣқӯҳҷ", "uk": "іїєґ", "be": "іў", "sr": "ђћџјљњ",
+    "mk": "јѓќљњѕ", "mn": "өү", "uz": "ўқғҳo", "fa": "یکپچگ", "ur": "یکےں", "vi": "ơưđạảấầậắếềệốồộớờợủứừ",
+}  # fmt: skip
+_NEVER = {"be": "ищъ", "uk": "ыэъё", "ru": "іїєґўј", "bg": "ыэё", "sr": "йщыэъ", "mk": "йщыэъ", "ar": "پچگی"}
+#: Word endings that speak for a language among those that its letters leave open.
+_ENDINGS = {
+    "cyrillic": {
+        "ru": ("ение", "ения", "ением", "ении", "ться", "ется", "ился", "илась", "ого", "его", "ому", "ский", "ского", "ской",
+               "ских", "ость", "ости", "ых", "ыми", "ые", "ый", "ая", "ов", "ил", "ал", "ет", "ют"),
+        "uk": ("ння", "ться", "ський", "ського", "ської", "ість", "ості", "ив", "ав", "ий"),
+        "bg": ("ият", "ата", "ите", "ото", "ние", "ния"),
+    },
+}  # fmt: skip
+_LONGEST_ENDING = 5
 
 
 def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -115,6 +135,9 @@ def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in words.items()}
 
 
+_BY_ENDING = {
+    script: _by_word({language: " ".join(endings) for language, endings in table.items()}) for script, table in _ENDINGS.items()
+}
 _WORDS = {"latin": _by_word(_LATIN), "cyrillic": _by_word(_CYRILLIC), "arabic": _by_word(_ARABIC)}
 #: The winner's points must be this many times the second's, or the text says too little.
 _MARGIN = 1.25
@@ -153,20 +176,36 @@ def _script(character: str) -> str:
 
 
 def _among(script: str, sample: str) -> str | None:
-    """The language of a script that several share: points for small words (fewer where languages share them) and letters."""
-    points: Counter[str] = Counter()
+    """The language of a script that several share: points for small words, letters and endings, fewer where shared."""
     lowered = sample.lower()
+    letters = set(lowered)
+    long_enough = len(sample) > 30
+    out = {name for name, never in _NEVER.items() if sum(map(lowered.count, never)) * 200 > len(sample)}
+    if long_enough:
+        out |= {name for name, needed in _NEEDED.items() if letters.isdisjoint(needed)}
+    points: Counter[str] = Counter()
+
+    def award(languages: Iterable[str], alone: float, shared: float) -> None:
+        left = [language for language in languages if language not in out]
+        for language in left:
+            points[language] += alone if len(left) == 1 else shared  # type: ignore[assignment]
+
     words = _WORDS[script]
+    endings = _BY_ENDING.get(script, {})
     count = 0
     for match in _WORD.finditer(lowered):
         count += 1
-        languages = words.get(match.group().replace("’", "'"), ())
-        for language in languages:
-            points[language] += 1.0 if len(languages) == 1 else 0.6  # type: ignore[assignment]
+        word = match.group().replace("’", "'")
+        if word in words:
+            award(words[word], 1.0, 0.6)
+        elif len(word) > 4:
+            for length in range(_LONGEST_ENDING, 1, -1):
+                if (languages := endings.get(word[-length:])) is not None:
+                    award(languages, 0.6, 0.3)
+                    break
     for letter, languages in _LETTERS[script].items():
         if seen := min(3, lowered.count(letter)):
-            for language in languages:
-                points[language] += seen * (0.8 if len(languages) == 1 else 0.4)  # type: ignore[assignment]
+            award(languages, 0.8 * seen, 0.4 * seen)
     if not points:
         return None
     (best, most), *rest = points.most_common(2)

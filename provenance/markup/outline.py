@@ -15,15 +15,15 @@ from typing import Literal
 from .tokens import Token, read_tokens, unescape
 
 #: Elements that never have content.
-VOID = frozenset(  # noqa: SIM905 - a list of names reads better as words
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
-)
+_VOID_NAMES = "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
+VOID = frozenset(_VOID_NAMES.split())
 #: Elements that stand on lines of their own.
-BLOCKS = frozenset(  # noqa: SIM905 - a list of names reads better as words
+_BLOCKS_NAMES = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hgroup html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul "
-    "head title xmp".split()
+    "head title xmp"
 )
+BLOCKS = frozenset(_BLOCKS_NAMES.split())
 #: An end tag inside one of these closes nothing outside it.
 _SCOPES = frozenset({"table", "td", "th", "caption", "html"})
 #: A start tag of the key closes an open element of the first set, if none of the second was opened since.
