@@ -14,7 +14,7 @@ import hashlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urljoin
@@ -272,7 +272,7 @@ class LocalArchive:
                 return ledger.replayed(self._content(capture, current, record, tuple(history)))
             target = urljoin(current.url, location)
             history.append(current.url)
-            following = self._nearest(target, current.captured_at)
+            following = self._nearest(target, current.captured_at, seen)
             if following is None:
                 why = f"an archived redirect leads to {target[:200]}, of which there is no capture near that time"
                 ledger.note_local(f"{self.id} exact {target}", "empty", why)
@@ -297,8 +297,12 @@ class LocalArchive:
             truncated=record.truncated,
         )
 
-    def _nearest(self, url: str, time: datetime) -> Capture | None:
-        """The capture of an address nearest to a time, within the window."""
+    def _nearest(self, url: str, time: datetime, seen: Set[str]) -> Capture | None:
+        """The capture of an address nearest to a time, within the window.
+
+        http and https, with and without a slash at the end, have one key: captures already `seen` come last, so that a
+        redirect between such twins leads on and not back to itself.
+        """
         try:
             key = surt_key(url)
         except ValueError:
@@ -310,7 +314,7 @@ class LocalArchive:
                 (key, low, high),
             ).fetchall()
         captures = [self._capture(row) for row in rows]
-        return min(captures, key=lambda capture: abs(capture.captured_at - time), default=None)
+        return min(captures, key=lambda c: (c.locator in seen, abs(c.captured_at - time)), default=None)
 
     def _read(self, capture: Capture) -> StoredRecord | None:
         """The record of a capture; for a revisit, with the body of the capture it repeats. None where that is not here."""

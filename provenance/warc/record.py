@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import logging
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,10 @@ from .segment import Segment
 
 RecordKind = Literal["response", "resource", "revisit"]
 _KINDS: tuple[RecordKind, ...] = ("response", "resource", "revisit")
+
+
+# warcio warns of odd addresses through a logger; without a handler that would land on the user's screen.
+logging.getLogger("warcio").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
