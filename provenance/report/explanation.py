@@ -63,16 +63,19 @@ def _assessment(assessment: Mapping[str, Any]) -> Iterator[str]:
     for step in assessment["trace"]:
         yield f"    {one_line(step)}"
     for support in assessment["support"]:
-        yield f"    {support['citation']}: {support['level']} ({one_line(support['reason'])}), page sha256 {support['sha256'][:16]}"
+        page = support["sha256"][:16]
+        yield f"    {support['citation']}: {support['level']} ({one_line(support['reason'])}), page sha256 {page}"
 
 
 def _citation(report: Mapping[str, Any], citation: Mapping[str, Any]) -> Iterator[str]:
     words = load_words()
     yield f'Citation {citation["id"]}, characters {citation["start"]} to {citation["end"]}: "{one_line(citation["text"])}"'
     source, day = citation["source"], citation["date"]
-    yield f"  source: {one_line(source['name'] or 'none')} ({source['kind']}; registry: {source['outlet'] or 'no single entry'})"
+    entry = source["outlet"] or "no single entry"
+    yield f"  source: {one_line(source['name'] or 'none')} ({source['kind']}; registry: {entry})"
     if day:
-        yield f'  date: {day["value"]}, read from "{one_line(day["text"])}"{f" ({one_line(day["reason"])})" if day["reason"] else ""}'
+        reason = f" ({one_line(day['reason'])})" if day["reason"] else ""
+        yield f'  date: {day["value"]}, read from "{one_line(day["text"])}"{reason}'
     for ground in citation.get("why", ()):
         yield f"  taken for a citation: {one_line(ground)}"
     for resolution in report.get("resolutions", ()):
