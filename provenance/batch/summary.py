@@ -6,6 +6,7 @@ import json
 
 from ..model.record import Record
 from ..report import tally_words
+from ..report.plain import one_line
 
 
 class Failure(Record):
@@ -57,7 +58,7 @@ class BatchSummary(Record):
         lines += tally_words(self.grades, self.outcomes)
         if self.failures:
             lines.append("Could not be done:")
-            lines += [f"  {failure.error}" for failure in self.failures]
+            lines += [f"  {one_line(failure.error)}" for failure in self.failures]
         return "\n".join(lines) + "\n"
 
     def as_json(self, *, pretty: bool = False) -> str:
