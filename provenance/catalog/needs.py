@@ -24,8 +24,8 @@ class NeedRule(Record):
     """One rule. It holds where its feature is seen in the clause, or one of its cue words with its pattern.
 
     `feature` is something that the program sees (quotation, figure, event ...). `cues` are lower-case words of which one
-    must stand in the clause; `pattern`, a regular expression without case, must then be found as well. Where a row has
-    no cues its pattern is tried on every clause: keep such rows few. `inside` looks inside quotations too.
+    must stand in the clause ("#" is any figure); `pattern`, a regular expression without case, must then be found as well.
+    Where a row has no cues its pattern is tried on every clause: keep such rows few. `inside` looks inside quotations too.
     `named` asks for a named person, organisation or place in the clause. `beats` lists rules that count for nothing where
     this one holds. `trait` is added to the claim. `examples` hold the rule, `counterexamples` do not; both are tests.
     """
@@ -93,6 +93,11 @@ class NeedRules(Record):
     def uncued(self) -> tuple[NeedRule, ...]:
         """The rules whose pattern is tried on every clause."""
         return tuple(rule for rule in self.rules if rule.feature is None and not rule.cues)
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each rule by its name."""
+        return {rule.name: index for index, rule in enumerate(self.rules)}
 
     @cached_property
     def by_feature(self) -> dict[str, NeedRule]:

@@ -33,6 +33,24 @@ class Prose:
     unnamed: frozenset[str]
     quantifiers: frozenset[str]
     documents: frozenset[str]
+    noun_forms: frozenset[str]
+    before_nouns: frozenset[str]
+    determiners: frozenset[str]
+    pronouns: frozenset[str]
+    persons: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    leading: frozenset[str]
+    before_participles: frozenset[str]
+    calendar: frozenset[str]
+    count_words: frozenset[str]
+    large_counts: frozenset[str]
+    count_units: frozenset[str]
+    own_points: frozenset[str]
+    definite: frozenset[str]
+    labels: frozenset[str]
+    not_labels: frozenset[str]
+    before_years: frozenset[str]
 
     def is_finite(self, word: str) -> bool:
         """Whether a lower-case word is, as far as its form tells, a finite verb."""
@@ -77,4 +95,22 @@ def load_prose() -> Prose:
         unnamed=words("speakers", "unnamed"),
         quantifiers=words("speakers", "quantifiers"),
         documents=words("speakers", "documents"),
+        noun_forms=words("speakers", "noun_forms"),
+        before_nouns=words("speakers", "before_nouns"),
+        determiners=words("grammar", "determiners"),
+        pronouns=words("grammar", "pronouns"),
+        persons=words("grammar", "persons"),
+        prepositions=words("grammar", "prepositions"),
+        conjunctions=words("grammar", "conjunctions"),
+        leading=words("grammar", "leading"),
+        before_participles=words("grammar", "before_participles"),
+        calendar=words("grammar", "calendar"),
+        count_words=words("counts", "words"),
+        large_counts=words("counts", "large"),
+        count_units=words("counts", "units"),
+        own_points=words("counts", "points"),
+        definite=words("counts", "definite"),
+        labels=words("counts", "labels"),
+        not_labels=words("counts", "not_labels"),
+        before_years=words("counts", "before_years"),
     )

@@ -7,9 +7,9 @@ can't be decided is said to be so; an error is only what can't be otherwise.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from ..dates import DateHit
 from ..model.citation import Citation
@@ -17,9 +17,8 @@ from ..model.claim import Claim
 from ..model.dates import DateRange, PartialDate, Window, parse_date
 from ..model.document import Document
 from ..model.finding import Finding, Severity
-from .events import date_of
 from .found import Found
-from .quotations import merge_spans
+from .misdates import check_dates, of_rule
 
 #: UTC-12 to UTC+14: the most that two clocks may differ, in hours.
 ZONES_HOURS = 26
@@ -35,27 +34,22 @@ _RECENT = re.compile(
 )
 #: T05: what is told lies ahead of the telling.
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|may|might|could|plan(?:s|ned)?|scheduled|due|expected|expects?|set to|to be held|upcoming|next|ahead of|promis\w+|intend\w*|propos\w+|forecast\w*|"
-    r"predict\w*|until|by|deadline|call(?:s|ed)? for|announc\w+|agreed to|vow\w*|pledg\w+|prepar\w+|будет|будут|запланирован\w*|намерен\w*)\b",
-    re.IGNORECASE,
-)
-_MALFORMED = re.compile(r"\bin\s+\Z", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"[^\W\d_]{3,}\.?\s+\d{1,2}\Z")
-_OTHER_CALENDARS = re.compile(
-    r"\b(?:farvardin|ordibehesht|khordad|mordad|shahrivar|mehr(?= \d)|aban(?= \d)|bahman|esfand)\b\W{1,2}\d{2,4}"
-    r"|\b\d{1,2} (?:farvardin|ordibehesht|khordad|mordad|shahrivar|bahman|esfand|muharram|safar|rajab|sha[’']?ban|ramadan|shawwal|dhu al-\w+)\b"
-    r"|\b(?:muharram|rajab|ramadan|shawwal) 1[34]\d\d\b|\bB\.?E\.? ?2[45]\d\d\b|พ\.ศ\. ?\d{4}|\bAH 1[34]\d\d\b|\b1[34]\d\d AH\b"
-    r"|\((?:O\.S\.|Old Style)\)|\b(?:Old Style|O\.S\.)(?=[\s,;)])|\bст\. ?ст\.|по старому стилю|民國\d+年|昭和\d+年|平成\d+年|令和\d+年",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"\b(?:2[4-9]|[3-9]\d):[0-5]\d\b(?!:\d)\s*(?:hrs?|hours?|[ap]\.?m\.?|GMT|UTC|MSK)\b|\b(?:1[3-9]|2[0-9]|[3-9]\d):[0-5]\d\s*[ap]\.?m\b",
+    r"\b(?:will|would|shall|may|might|could|plan(?:s|ned)?|scheduled|due|expected|expects?|set to|to be held|upcoming|next"
+    r"|ahead of|promis\w+|intend\w*|propos\w+|forecast\w*|predict\w*|until|by (?:the end|next|\d)|deadline|call(?:s|ed)? for"
+    r"|announc\w+|agreed to|vow\w*|pledg\w+|prepar\w+|будет|будут|запланирован\w*|намерен\w*)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"[^\W_]{2,}\W+[^\W_]{2,}")
 _DATED_VERBS = re.compile(
     r"\b(released|published|signed|opened|launched|broadcast|aired|adopted|founded|uploaded|posted)\b", re.IGNORECASE
 )
+
+
+class Note(Protocol):
+    """Writes down a finding on one citation."""
+
+    def __call__(self, code: str, severity: Severity, message: str, *also: str) -> None:
+        """Adds it unless the references' reader has it already; `also` are ids that it is about too."""
 
 
 def check_chronology(
@@ -73,7 +67,7 @@ def check_chronology(
     noted = {(finding.code, id) for finding in found.findings for id in finding.about}
     findings = [
         *_check_document(document, as_of),
-        *_check_text(document, found, hits),
+        *check_dates(document, found, hits),
         *_check_citations(document.published, found, noted, _clock_of(document)),
         *_check_claims(document.published, found, claims),
         *_check_same_event(document.text, claims),
@@ -120,68 +114,11 @@ def _check_document(document: Document, as_of: PartialDate | None) -> list[Findi
             f"The time {document.published_time} has no zone: it may be off by up to {ZONES_HOURS} hours, and is compared so."
         )
         findings.append(Finding(code="T19", severity="info", start=start, end=end, message=message))
-    if as_of is not None and document.published is not None:
-        if as_of.window.widened(ZONES_DAYS).surely_before(document.published.window):
-            message = f"The article is dated {document.published}, later than the day of this check, {as_of}."
-            findings.append(Finding(code="T22", severity="warning", start=start, end=end, message=message))
+    published = document.published
+    if as_of is not None and published is not None and as_of.window.widened(ZONES_DAYS).surely_before(published.window):
+        message = f"The article is dated {published}, later than the day of this check, {as_of}."
+        findings.append(Finding(code="T22", severity="warning", start=start, end=end, message=message))
     return findings
-
-
-def _check_text(document: Document, found: Found, hits: Sequence[DateHit]) -> list[Finding]:
-    """T01, T10, T11 and T20 in running text; in references their reader looks for them."""
-    text = document.text
-    findings: list[Finding] = []
-    spans = merge_spans([(reference.start, reference.end) for reference in found.references])
-    starts = [span[0] for span in spans]
-
-    def cited(at: int) -> bool:
-        around = bisect_right(starts, at) - 1
-        return around >= 0 and at < spans[around][1]
-
-    for hit in hits:
-        if cited(hit.start):
-            continue
-        if hit.impossible:
-            message = f"{hit.text!r}: {hit.reason.removeprefix('T01: ')}. It is left as it stands."
-            findings.append(Finding(code="T01", severity="error", start=hit.start, end=hit.end, message=message))
-            continue
-        if "T10" in hit.reason:
-            findings.append(
-                Finding(code="T10", severity="warning", start=hit.start, end=hit.end, message=_of_rule(hit.reason, "T10"))
-            )
-        if hit.month is not None and len(hit.readings) > 1:
-            message = f"{hit.text!r} may be {' or '.join(str(reading) for reading in hit.readings)}: the order of day and month is open."
-            findings.append(Finding(code="T11", severity="info", start=hit.start, end=hit.end, message=message))
-        before = _MALFORMED.search(text, max(0, hit.start - 8), hit.start)
-        if (
-            before
-            and hit.day is not None
-            and hit.end_day is None
-            and _MONTH_FIRST.fullmatch(hit.text.split(",")[0])
-            and not _goes_on(text, hit.end)
-        ):
-            message = (
-                f"“{text[before.start() : hit.end]}” is malformed: a day takes “on”, a month or year “in”. Read as the day."
-            )
-            findings.append(Finding(code="T11", severity="info", start=before.start(), end=hit.end, message=message))
-    for match in _CLOCK.finditer(text):
-        message = f"{match.group()!r} is no time of day."
-        findings.append(Finding(code="T01", severity="error", start=match.start(), end=match.end(), message=message))
-    for match in _OTHER_CALENDARS.finditer(text):
-        message = f"{match.group().strip()!r} belongs to another calendar and is left unread."
-        findings.append(Finding(code="T20", severity="info", start=match.start(), end=match.end(), message=message))
-    return findings
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Whether a noun follows ("In May 14 people died"): then the figure is a count and no day."""
-    return re.match(r"\s+[^\W\d_]{3,}", text[at : at + 30]) is not None
-
-
-def _of_rule(reason: str, code: str) -> str:
-    part = next((part for part in reason.split("; ") if part.startswith(code)), reason)
-    said = part.removeprefix(f"{code}: ")
-    return said[:1].upper() + said[1:] + "."
 
 
 def _check_citations(
@@ -208,7 +145,7 @@ def _check_citations(
                 note(
                     "T09",
                     "info",
-                    f"No year is printed with {date.text!r} and the article is of {published}: the year before is chosen, {date.value}.",
+                    f"No year is printed with {date.text!r}, and the article is of {published}: the year before, {date.value}.",
                 )
             elif len(date.readings) > 1:
                 two = " or ".join(str(reading) for reading in date.readings)
@@ -217,22 +154,24 @@ def _check_citations(
                 note(
                     "T08",
                     "info",
-                    f"No year is printed with {date.text!r}; the latest such day not after the article ({published}) is {date.value}.",
+                    f"No year is printed with {date.text!r}; the latest such date up to the article's is {date.value}.",
                 )
         elif len(date.readings) > 1:
             two = " or ".join(str(reading) for reading in date.readings)
             note("T11", "info", f"{date.text!r} may be {two}: the order of day and month is open. Both are searched.")
         if "T10" in date.reason:
-            note("T10", "warning", _of_rule(date.reason, "T10"))
+            note("T10", "warning", of_rule(date.reason, "T10"))
         _check_after(citation, published, clock, note)
         carrier = by_id.get(citation.via) if citation.via else None
         if carrier is not None and carrier.date is not None and carrier.date.value.window.surely_before(date.value.window):
-            message = f"{_name(carrier)} ({carrier.date.value}) is said to pass on {_name(citation)}, which is dated later ({date.value})."
+            message = (
+                f"{_name(carrier)} ({carrier.date.value}) is said to pass on {_name(citation)}, dated later ({date.value})."
+            )
             note("T21", "info", message, carrier.id)
     return findings
 
 
-def _check_after(citation: Citation, published: PartialDate | None, clock: datetime | None, note) -> None:  # type: ignore[no-untyped-def]
+def _check_after(citation: Citation, published: PartialDate | None, clock: datetime | None, note: Note) -> None:
     """T02: cited before it came out."""
     if citation.date is None or published is None or clock is None:
         return
@@ -302,7 +241,7 @@ def _against_event(claim: Claim, event: PartialDate | DateRange, citation: Citat
         ]
     if event.precision != "day" and window.contains(cited) and window != cited:
         code = "T04b" if event.precision == "month" else "T04"
-        message = f"{name} falls within {event}, which is all that the sentence says of the event: which came first can't be told from the text."
+        message = f"{name} falls within {event}, all that the sentence says of the event: which came first can't be told."
         return [Finding(code=code, severity="info", start=start, end=end, message=message, about=about)]
     days = window.gap(cited)
     for limit, severity in ATTENUATION:
@@ -327,7 +266,8 @@ def _against_article(claim: Claim, citation: Citation, published: PartialDate) -
     for limit, severity in STALENESS:
         if days >= limit:
             start, end = _place(citation)
-            message = f"The sentence speaks of the present, and {_name(citation)} ({citation.date.value}) is {days} days older than the article."
+            name = f"{_name(citation)} ({citation.date.value})"
+            message = f"The sentence speaks of the present, and {name} is {days} days older than the article."
             return [
                 Finding(code="T07", severity=severity, start=start, end=end, message=message, about=(citation.id, claim.id))
             ]
@@ -385,6 +325,3 @@ def _place(citation: Citation) -> tuple[int, int]:
 
 def _name(citation: Citation) -> str:
     return citation.source.name or citation.text
-
-
-__all__ = ["ATTENUATION", "STALENESS", "ZONES_DAYS", "ZONES_HOURS", "check_chronology", "date_of"]

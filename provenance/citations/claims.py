@@ -18,9 +18,9 @@ from ..model.finding import Finding
 from ..outlets import Registry
 from .chronology import check_chronology
 from .clauses import Clause, cut_clauses
+from .coverage import CutSentence, begins_deictic, link_clauses
 from .events import event_of
 from .found import Found
-from .links import CutSentence, begins_deictic, link_clauses
 from .needs import ClauseView, NeedJudgement, collect_names, is_quotation, judge_need
 from .quotations import Quote, merge_spans
 from .sentences import Sentence, list_paragraphs, split_sentences
@@ -78,7 +78,7 @@ def find_claims(
         if mine:
             cuts.append(CutSentence(sentence, len(clauses), len(clauses) + len(mine) - 1))
             clauses.extend(mine)
-    links = link_clauses(text, clauses, cuts, found.references, found.citations, prose)
+    links = link_clauses(text, clauses, cuts, references=found.references, citations=found.citations, prose=prose)
     hits = find_dates(text)
     article = _Article(
         text=text,
@@ -86,7 +86,7 @@ def find_claims(
         masked=tuple(_masked(text, reference, document.marks) for reference in found.references),
         hits=hits,
         hit_starts=tuple(hit.start for hit in hits),
-        names=collect_names(text),
+        names=collect_names(text, prose),
         published=document.published,
         rules=rules or load_need_rules(),
         prose=prose,
@@ -144,10 +144,10 @@ def _says_something(text: str, sentence: Sentence, references: tuple[Reference, 
 
 
 def _masked(text: str, reference: Reference, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
-    """The parts of a reference that say nothing of the matter. A link's label, and what stands in prose, is the sentence's own."""
+    """The parts of a reference that say nothing of the matter. A link's label is the sentence's own."""
     if reference.style != "link":
         return ((reference.start, reference.end),)
-    if reference.text.startswith(("(", "<")) or "](" not in reference.text and "][" not in reference.text:
+    if reference.text.startswith(("(", "<")) or ("](" not in reference.text and "][" not in reference.text):
         return ((reference.start, reference.end),) if reference.text.startswith(("(", "<", "http", "www.")) else ()
     label = _LABEL.match(reference.text)
     if label is None:
@@ -168,19 +168,16 @@ def _read_claim(article: _Article, clause: Clause, links: list[CitationLink], be
     masked = merge_spans([span for i in cited for span in article.masked[i]])
     hits = _outside(article, clause, spans)
     judged = _judge(article, clause, quotes, masked, hits)
-    real = [
-        quote
-        for quote in quotes
-        if is_quotation(text, quote.start, quote.end, quote.outer_start, quote.outer_end, clause.start)
-    ]
+    real = [quote for quote in quotes if is_quotation(text, quote.start, quote.end, floor=clause.start)]
     heard = find_speakers(
         text,
         clause.start,
         clause.end,
-        [(quote.outer_start, quote.outer_end) for quote in quotes],
-        merge_spans(spans),
         article.prose,
+        quoted=[(quote.outer_start, quote.outer_end) for quote in quotes],
+        blocked=merge_spans(spans),
         direct=bool(real),
+        said=judged.words,
     )
     traits = set(judged.traits)
     if "event" in judged.held:

@@ -32,13 +32,6 @@ _CANDIDATE = re.compile(
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth)(?:ly)?\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _BREAK = re.compile(r"[,;:()\[\]“”«»\"—–]")
-_DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my your some many most few several all both each every no other others another such two three four five".split()
-)
-_PRONOUNS = frozenset("he she it they we i this that these those who there none nobody others some many".split())
-_PREPOSITIONS = frozenset(
-    "in on at by for from with without to of as after before during since until under over into through against among".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +115,9 @@ def _has_subject_and_verb(text: str, start: int, end: int, prose: Prose) -> bool
         return False
     first = words[0][0]
     lower = first.lower()
-    if lower in _PREPOSITIONS or (prose.is_finite(lower) and not first[0].isupper()):
+    if lower in prose.prepositions or (prose.is_finite(lower) and not first[0].isupper()):
         return False
-    begins = lower in _DETERMINERS or lower in _PRONOUNS or first[0].isupper() or lower.endswith("s")
+    begins = lower in prose.determiners or lower in prose.pronouns or first[0].isupper() or lower.endswith("s")
     if not begins:
         return False
     previous_end = words[0][2]
@@ -138,13 +131,13 @@ def _has_subject_and_verb(text: str, start: int, end: int, prose: Prose) -> bool
         if (
             prose.is_finite(key)
             and not word[0].isupper()
-            and previous not in _DETERMINERS - _PRONOUNS
-            and previous not in _PREPOSITIONS
+            and previous not in prose.determiners - prose.pronouns
+            and previous not in prose.prepositions
         ):
             if key in prose.auxiliaries or key in prose.past or key in prose.present or key in prose.reporting:
                 return True
             # An "-ed" word may be a participle ("boys killed in the war"): taken for a verb only after a plain subject.
-            return previous in _PRONOUNS or not _followed_by_agent(text, right, end)
+            return previous in prose.pronouns or not _followed_by_agent(text, right, end)
         previous, previous_end = key, right
     return False
 

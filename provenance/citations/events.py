@@ -10,7 +10,8 @@ from ..model.dates import DateValue, PartialDate
 
 #: A date behind one of these says when. "the July video" says which, "since May" and "until May" leave one end open.
 _WHEN = re.compile(
-    r"(?:\b(?:in|on|during|in early|in late|in mid|early on|late on|between|early in|late in|in the (?:spring|summer|autumn|fall|winter) of|from)\s+(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?|(?:\bв|\bво)\s+(?:\w+\s+)?|\A\W*)\Z",
+    r"(?:\b(?:in|on|during|early on|late on|between|in the (?:spring|summer|autumn|fall|winter) of|from)"
+    r"\s+(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?|\bво?\s+(?:\w+\s+)?|\A\W*)\Z",
     re.IGNORECASE,
 )
 #: ", 27 December" and a date right behind a verb also say when; a determiner before a date makes it a name.
@@ -19,7 +20,7 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(
-    r"\s+(?:and\s+[^\W_]+\s+\d{4}\s+)?(?!in\b|on\b|at\b|by\b|to\b|for\b|and\b|when\b|with\b|after\b|as\b|the\b|a\b|during\b|near\b)[a-zа-я]{3,}"
+    r"\s+(?:and\s+[^\W_]+\s+\d{4}\s+)?(?!(?:in|on|at|by|to|for|and|when|with|after|as|the|a|during|near)\b)[a-zа-я]{3,}"
 )
 
 

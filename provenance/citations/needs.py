@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalog.needs import NeedRule, NeedRules
@@ -12,11 +12,12 @@ from ..model.claim import Need
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _FIGURE = re.compile(r"(?<![\w.,])\d[\d.,]*")
-_CAPITAL = re.compile(r"(?<![.!?…] )\b[A-ZÀ-ÞА-ЯЁЇІЄҐ][^\W_]+(?:[’'\-][^\W_]+)*")
+_CAPITAL = re.compile(r"(?<=[a-zа-яё,] )([A-ZÀ-ÞА-ЯЁ][^\W_]+(?:-[^\W_]+)*)")
 _CYRILLIC_PAST = re.compile(r"[а-яё]{2,}(?:л|ла|ло|ли|лся|лась|лось|лись)\Z")
 #: Before quoted words these say that a title or a name stands between the marks, not what somebody said.
 _TITLES = re.compile(
-    r"\b(?:called|titled|entitled|named|known as|headlined|dubbed|nicknamed|film|song|novel|book|series|magazine|project|operation|programme|program|под названием|газета|журнал|фильм)\s*,?\s*\Z",
+    r"\b(?:called|titled|entitled|named|known as|headlined|dubbed|nicknamed|film|song|novel|book|series|magazine|project"
+    r"|operation|programme|program|под названием|газета|журнал|фильм)\s*,?\s*\Z",
     re.IGNORECASE,
 )
 #: Right after quoted words: who says them.
@@ -24,38 +25,17 @@ _SPEECH_AFTER = re.compile(
     r"\W*(?:[^\W_]+\s+){0,5}?(?:said|says|told|added|wrote|asked|сказал|заявил|сообщил)\w*\b", re.IGNORECASE
 )
 _SPEECH_BEFORE = re.compile(
-    r"\b(?:said|says|say|told|added|wrote|writes|asked|declared|declares|reads?|warned|replied|stated|сказал\w*|заявил\w*)\b[^“”«»\"]{0,40}\Z",
+    r"\b(?:said|says|say|told|added|wrote|writes|asked|declared|declares|reads?|warned|replied|stated|сказал\w*|заявил\w*)\b"
+    r"[^“”«»\"]{0,40}\Z",
     re.IGNORECASE,
 )
 #: At least so many words between the marks are a quotation; fewer are words that the author holds at a distance.
 _QUOTATION_WORDS = 3
 
-_COUNT_WORDS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
-    "fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen два две три четыре пять шесть семь восемь девять десять двадцать тридцать сорок сто".split()
-)
-_LARGE = frozenset("hundred thousand million billion trillion dozen".split())
-#: "two ways", "three reasons": counts of the author's own points, not of things.
-_POINTS = frozenset(
-    "ways way reasons sides things kinds types parts options questions points factors words hands halves respects aspects groups categories levels terms readings".split()
-)
-_DEFINITE = frozenset("the both these those its their his her our my".split())
-_LABELS = frozenset(
-    "line no nos number volume vol issue page pages pp p chapter section route room version part box figure table article paragraph item phase day type model channel level grade folio".split()
-)
-_BEFORE_YEARS = frozenset(
-    "in of since by until till from to between and before after during early late mid around the year summer winter spring autumn fall than".split()
-)
-_NOT_LABELS = frozenset(
-    "least over some about nearly almost around than under up only just roughly all another more fewer exactly and or with".split()
-)
 _ORDINAL_DAY = re.compile(
-    r"\bby the (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth|\d{1,2}(?:st|nd|rd|th))\b(?! (?:century|time|day))",
+    r"\bby the (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth"
+    r"|\d{1,2}(?:st|nd|rd|th))\b(?! (?:century|time|day))",
     re.IGNORECASE,
-)
-_DETERMINERS = frozenset("the a an his its their her our my of in by with as this that these those and".split())
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _RANK: dict[Need, int] = {"must": 3, "should": 2, "may": 1, "none": 0}
 
@@ -76,13 +56,23 @@ class ClauseView:
 
 
 @dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What the clause says outside of its quotations, and its words as they stand and in lower case."""
+
+    outside: str
+    words: list[str]
+    lower: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class NeedJudgement:
-    """The need, the rules that decided it, all rules that hold, and the traits that they give."""
+    """The need, the rules that decided it, all rules that hold, the traits that they give, and the clause's own words."""
 
     need: Need
     reasons: tuple[str, ...]
     held: tuple[str, ...]
     traits: tuple[str, ...]
+    words: frozenset[str] = frozenset()
 
 
 def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgement:
@@ -90,46 +80,56 @@ def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgemen
     outside = _blank(view.text, view.quotes)
     words = [match.group() for match in _WORD.finditer(outside)]
     lower = [word.lower() for word in words]
+    spoken = _Spoken(outside, words, lower)
     held: dict[str, NeedRule] = {}
     for feature, rule in rules.by_feature.items():
-        if _FEATURES[feature](view, outside, words, lower, prose):
+        if _FEATURES[feature](view, spoken, prose):
             held[rule.name] = rule
     seen: set[str] = set()
-    for word in lower:
+    for word in _cues_of(lower):
         for rule in rules.by_cue.get(word, ()):
             if rule.name not in seen:
                 seen.add(rule.name)
-                if _holds(rule, view, outside, words, lower, prose):
+                if _holds(rule, view, spoken, prose):
                     held[rule.name] = rule
     for rule in rules.uncued:
-        if _holds(rule, view, outside, words, lower, prose):
+        if _holds(rule, view, spoken, prose):
             held[rule.name] = rule
     beaten = {name for rule in held.values() for name in rule.beats}
     counting = [rule for name, rule in held.items() if name not in beaten]
-    order = {rule.name: index for index, rule in enumerate(rules.rules)}
+    order = rules.order
+    said = frozenset(lower)
     names = tuple(sorted(held, key=order.__getitem__))
     traits = tuple(
         sorted({rule.trait for rule in held.values() if rule.trait and (rule.name not in beaten or rule.trait == "number")})
     )
     if not counting:
-        return NeedJudgement("may", ("background",), names, traits)
+        return NeedJudgement("may", ("background",), names, traits, said)
     top = max(_RANK[rule.level] for rule in counting)
     reasons = sorted((rule.name for rule in counting if _RANK[rule.level] == top), key=order.__getitem__)
     level = next(rule.level for rule in counting if _RANK[rule.level] == top)
     if level == "may" and any(rule.level == "none" for rule in counting):
         level, reasons = "none", sorted((rule.name for rule in counting if rule.level == "none"), key=order.__getitem__)
-    return NeedJudgement(level, tuple(reasons), names, traits)
+    return NeedJudgement(level, tuple(reasons), names, traits, said)
 
 
-def is_quotation(text: str, start: int, end: int, outer_start: int, outer_end: int, floor: int) -> bool | None:
+def _cues_of(words: list[str]) -> Iterator[str]:
+    """The words that may call up a rule: "one-fifth" as a whole and by its parts, figures as "#"."""
+    for word in words:
+        yield "#" if word[0].isdigit() else word
+        if "-" in word:
+            yield from word.split("-")
+
+
+def is_quotation(text: str, start: int, end: int, *, floor: int = 0) -> bool | None:
     """Whether `text[start:end]`, standing between quotation marks, is somebody's words.
 
     True for a quotation, False for a word or two held at a distance, None for a title or a name. `floor` is the first
     character that may be looked at before the opening mark.
     """
     inner = text[start:end]
-    before = text[max(floor, outer_start - 60) : outer_start]
-    after = text[outer_end : outer_end + 80]
+    before = text[max(floor, start - 61) : start - 1]
+    after = text[end + 1 : end + 81]
     if _TITLES.search(before):
         return None
     count = sum(1 for _ in _WORD.finditer(inner))
@@ -138,10 +138,10 @@ def is_quotation(text: str, start: int, end: int, outer_start: int, outer_end: i
     return count > 0 and bool(_SPEECH_BEFORE.search(before) or (inner.rstrip().endswith(",") and _SPEECH_AFTER.match(after)))
 
 
-def collect_names(text: str) -> frozenset[str]:
+def collect_names(text: str, prose: Prose) -> frozenset[str]:
     """The words that stand with a capital inside sentences, lower case, without months and weekdays."""
-    found = {match.group(1).lower() for match in re.finditer(r"(?<=[a-zа-яё,] )([A-ZÀ-ÞА-ЯЁ][^\W_]+(?:-[^\W_]+)*)", text)}
-    return frozenset(found - _CALENDAR)
+    found = {match.group(1).lower() for match in _CAPITAL.finditer(text)}
+    return frozenset(found - prose.calendar)
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -157,47 +157,53 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(parts)
 
 
-def _holds(rule: NeedRule, view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:
-    if rule.named and not _named(view, outside, words, lower, prose):
+def _holds(rule: NeedRule, view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
+    if rule.named and not _named(view, spoken, prose):
         return False
     expression = rule.expression
-    return expression is None or expression.search(view.text if rule.inside else outside) is not None
+    return expression is None or expression.search(view.text if rule.inside else spoken.outside) is not None
 
 
-def _named(view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:
-    for index, word in enumerate(words):
+def _named(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
+    for index, word in enumerate(spoken.words):
         if not word[0].isupper() or len(word) < 2:
             continue
-        key = lower[index]
-        if key in _CALENDAR:
+        key = spoken.lower[index]
+        if key in prose.calendar:
             continue
         if index > 0:
             return True
         stem = key.removesuffix("’s").removesuffix("'s")
         if stem in view.names or word.isupper() or (stem != key and stem not in prose.starters):
             return True
-        if len(words) > 1 and key not in prose.starters and (words[1][0].isupper() or (lower[1].startswith("al-"))):
+        if (
+            len(spoken.words) > 1
+            and key not in prose.starters
+            and (spoken.words[1][0].isupper() or (spoken.lower[1].startswith("al-")))
+        ):
             return True
     return False
 
 
-def _feature_event(view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:
+def _feature_event(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
     happens = False
-    for index, word in enumerate(lower):
+    for index, word in enumerate(spoken.lower):
         if word in ("was", "were", "had", "did"):
             happens = True
         elif word in ("has", "have"):
-            happens = any(prose.is_past(later) or later in ("been", "become", "come") for later in lower[index + 1 : index + 4])
+            happens = any(
+                prose.is_past(later) or later in ("been", "become", "come") for later in spoken.lower[index + 1 : index + 4]
+            )
         elif word in ("is", "are"):
-            happens = any(later.endswith("ing") and len(later) > 4 for later in lower[index + 1 : index + 3])
+            happens = any(later.endswith("ing") and len(later) > 4 for later in spoken.lower[index + 1 : index + 3])
         elif word in prose.past or (word in prose.reporting and word.endswith("ed")):
             happens = index > 0
         elif prose.is_past(word):
-            happens = index > 0 and lower[index - 1] not in _DETERMINERS
+            happens = index > 0 and spoken.lower[index - 1] not in prose.before_participles
         elif _CYRILLIC_PAST.fullmatch(word):
             happens = True
         if happens:
-            return bool(view.dates) or _named(view, outside, words, lower, prose) or _has_year(outside)
+            return bool(view.dates) or _named(view, spoken, prose) or _has_year(spoken.outside)
     return False
 
 
@@ -205,33 +211,31 @@ def _has_year(outside: str) -> bool:
     return re.search(r"\b(?:1[5-9]|20)\d\d\b", outside) is not None
 
 
-def _feature_number(view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:
-    text = _blank(outside, view.dates) if view.dates else outside
+def _feature_number(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
+    text = _blank(spoken.outside, view.dates) if view.dates else spoken.outside
     for match in _FIGURE.finditer(text):
         if _is_figure(text, match, prose):
             return True
-    if not _COUNT_WORDS.intersection(lower) and not any("-" in word for word in lower):
-        return " by the " in outside and _ORDINAL_DAY.search(outside) is not None
-    for index, word in enumerate(lower):
+    if not prose.count_words.intersection(spoken.lower) and not any("-" in word for word in spoken.lower):
+        return " by the " in spoken.outside and _ORDINAL_DAY.search(spoken.outside) is not None
+    for index, word in enumerate(spoken.lower):
         stem = word.split("-")[0]
-        if word not in _COUNT_WORDS and not ("-" in word and stem in _COUNT_WORDS and word.split("-")[-1] in _UNITS):
+        if word not in prose.count_words and not (
+            "-" in word and stem in prose.count_words and word.split("-")[-1] in prose.count_units
+        ):
             continue
-        before = lower[index - 1] if index else ""
-        following = lower[index + 1 : index + 3]
-        if word in _LARGE:
+        before = spoken.lower[index - 1] if index else ""
+        following = spoken.lower[index + 1 : index + 3]
+        if word in prose.large_counts:
             return True
-        if before in _DEFINITE or _POINTS.intersection(following):
+        if before in prose.definite or prose.own_points.intersection(following):
             continue
-        if following and _noun_follows(outside, words, index):
+        if following and _noun_follows(spoken.words[index + 1]):
             return True
-    return " by the " in outside and _ORDINAL_DAY.search(outside) is not None
+    return " by the " in spoken.outside and _ORDINAL_DAY.search(spoken.outside) is not None
 
 
-_UNITS = frozenset("one two three four five six seven eight nine".split())
-
-
-def _noun_follows(outside: str, words: list[str], index: int) -> bool:
-    word = words[index + 1]
+def _noun_follows(word: str) -> bool:
     return word.lower() not in ("o", "in", "to", "and", "or") or word[0].isupper()
 
 
@@ -244,9 +248,9 @@ def _is_figure(text: str, match: re.Match[str], prose: Prose) -> bool:
     before = _last_word(text, match.start())
     key = before.lower()
     if before and text[match.start() - 1 : match.start()] == " ":
-        if key in _LABELS:
+        if key in prose.labels:
             return False
-        if before[0].isupper() and key not in prose.starters and key not in _NOT_LABELS and key not in _CALENDAR:
+        if before[0].isupper() and key not in prose.starters and key not in prose.not_labels and key not in prose.calendar:
             return False
     if len(figure) == 4 and figure.isdigit() and "1500" <= figure <= "2099":
         following = _WORD.match(after.lstrip())
@@ -255,7 +259,7 @@ def _is_figure(text: str, match: re.Match[str], prose: Prose) -> bool:
             and after[:1] == " "
             and following.group().endswith("s")
             and following.group()[0].islower()
-            and key not in _BEFORE_YEARS
+            and key not in prose.before_years
         )
     return not after[:1].isalpha() or after[:1] in "kmMK%"
 
@@ -265,23 +269,23 @@ def _last_word(text: str, end: int) -> str:
     return found.group(1) if found else ""
 
 
-def _feature_question(view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:
-    return outside.rstrip(' *_)”"').endswith(("?", "？"))
+def _feature_question(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
+    return spoken.outside.rstrip(' *_)”"').endswith(("?", "？"))
 
 
-def _feature_heading(view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:
+def _feature_heading(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
     return view.heading
 
 
 def _quoted(view: ClauseView) -> set[bool | None]:
-    return {is_quotation(view.text, start, end, start - 1, end + 1, 0) for start, end in view.quotes}
+    return {is_quotation(view.text, start, end) for start, end in view.quotes}
 
 
-def _feature_quotation(view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:
+def _feature_quotation(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
     return bool(view.quotes) and True in _quoted(view)
 
 
-def _feature_quoted_words(view: ClauseView, outside: str, words: list[str], lower: list[str], prose: Prose) -> bool:
+def _feature_quoted_words(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
     return bool(view.quotes) and False in _quoted(view)
 
 

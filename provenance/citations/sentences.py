@@ -9,9 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from ..catalog.prose import Prose
-from ..model.citation import Reference
+from ..model.citation import Reference, Style
 from ..model.document import BlockKind, Document
 from .quotations import Quote, find_brackets, find_quotes, merge_spans
 
@@ -27,7 +28,7 @@ _NOTE = re.compile(r"(?:\[\^?[\w,–-]{1,12}\])+|[¹²³⁰⁴-⁹]+")
 _CREDIT = re.compile(r"\s*(?:>\s*)*(?P<dash>[—–―-]+\s*)?")
 _MARKUP = re.compile(r"(?:[#>*+-]+[ \t]+|\d{1,3}[.)][ \t]+)+")
 #: Styles that may follow the full stop and still belong to the sentence before it.
-_AFTER_STOP = frozenset({"parenthetical", "bracket", "dash-credit", "numeric", "footnote", "caption-credit", "press-list", "author-date", "identifier", "legal", "wiki"})  # fmt: skip
+_AFTER_STOP = frozenset(get_args(Style)) - {"link", "prose"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def split_sentences(
         brackets,
         [(references[i].start, references[i].end) for i in inside if references[i].style != "prose"],
     )
-    breaks = _find_breaks(text, start, end, whole, [references[i] for i in inside], prose)
+    breaks = _find_breaks(text, start, end, whole=whole, inside=[references[i] for i in inside], prose=prose)
     spans: list[tuple[int, int]] = []
     at = start
     for cut in [*breaks, end]:
@@ -107,7 +108,7 @@ def split_sentences(
         at = cut
         if left < right:
             spans.append((left, right))
-    return _gather(paragraph, spans, quotes, brackets, references, inside)
+    return _gather(paragraph, spans, quotes, brackets, references=references, inside=inside)
 
 
 def _gather(
@@ -115,6 +116,7 @@ def _gather(
     spans: list[tuple[int, int]],
     quotes: list[Quote],
     brackets: list[tuple[int, int]],
+    *,
     references: Sequence[Reference],
     inside: list[int],
 ) -> list[Sentence]:
@@ -140,7 +142,7 @@ def _gather(
 
 
 def _find_breaks(
-    text: str, start: int, end: int, whole: list[tuple[int, int]], inside: list[Reference], prose: Prose
+    text: str, start: int, end: int, *, whole: list[tuple[int, int]], inside: list[Reference], prose: Prose
 ) -> list[int]:
     starts = [span[0] for span in whole]
     beginnings = {reference.start: reference for reference in inside}
@@ -165,7 +167,7 @@ def _find_breaks(
         if cut is None:
             if ended < end and not text[ended].isspace() and stop.group()[0] not in "。！？":
                 continue
-            if not _ends_sentence(text, start, stop, ended, end, prose):
+            if not _ends_sentence(text, start, end, stop=stop, ended=ended, prose=prose):
                 continue
             cut = ended
         if cut < end:
@@ -212,7 +214,7 @@ def _opens_sentence(text: str, start: int, opened: int) -> bool:
     return before < start or text[before] in '.!?…”»"'
 
 
-def _ends_sentence(text: str, start: int, stop: re.Match[str], ended: int, end: int, prose: Prose) -> bool:
+def _ends_sentence(text: str, start: int, end: int, *, stop: re.Match[str], ended: int, prose: Prose) -> bool:
     following = _NEXT_WORD.match(text, _next_solid(text, ended, end), end)
     if following is None:
         return True

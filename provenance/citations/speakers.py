@@ -15,18 +15,18 @@ from ..model.claim import NamedSource, Speech
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*[’']?")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|по словам|по данным|как сообщил[аи]?)\s+", re.IGNORECASE)
+#: One of these words stands in every phrase of `_ACCORDING`.
+_HERALDS = frozenset({"according", "words", "словам", "данным", "как"})
 _EDGE = re.compile(r"[,;:()\[\]“”«»\"—–]|[.!?](?=\s|\Z)")
 _IN_DOCUMENT = re.compile(
-    r"\b(?:in|on) (?:the|its|this|that|his|her|their|a|an|one|another)\s(?:\w+\s){0,2}?(?P<thing>[^\W_]+)\b|\b(?:the|a|this|that|its|their|other|another)?\s?(?P<subject>[^\W_]+) (?:later )?(?:says|shows?|showed|reads?|shifts|states|declares)\b|\bв (?:ролике|видео|документе|заявлении)\b",
+    r"\b(?:in|on) (?:the|its|this|that|his|her|their|a|an|one|another)\s(?:\w+\s){0,2}?(?P<thing>[^\W_]+)\b"
+    r"|\b(?:(?:the|a|this|that|its|their|other|another)\s)?(?P<subject>[^\W_]+)"
+    r" (?:later )?(?:says|shows?|showed|reads?|shifts|states|declares)\b"
+    r"|\bв (?P<russian>ролике|видео|документе|заявлении)\b",
     re.IGNORECASE,
 )
 #: The most words that a speaker's name and office may have.
 _LONGEST_NAME = 9
-_CONJUNCTIONS = frozenset("and but while as that which who whom when where because if although though or so и но а что".split())
-_SKIPPED_VERBS = frozenset(
-    "report reports reported say state states note notes claim claims estimate estimates complain warn".split()
-)
-_NOUN_BEFORE = frozenset("a an the this that its his her their of recent new official press of annual by in for to".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,12 @@ def find_speakers(
     text: str,
     start: int,
     end: int,
-    quoted: Sequence[tuple[int, int]],
-    blocked: Sequence[tuple[int, int]],
     prose: Prose,
     *,
+    quoted: Sequence[tuple[int, int]],
+    blocked: Sequence[tuple[int, int]],
     direct: bool,
+    said: frozenset[str],
 ) -> Heard:
     """The speakers that `text[start:end]` names.
 
@@ -54,11 +55,17 @@ def find_speakers(
         text: the document's text.
         start: first character of the clause.
         end: behind its last character.
+        prose: the word classes.
         quoted: quotations with their marks, in order and apart: nobody speaks inside them.
         blocked: references, in order and apart: an outlet that is cited is no speaker as well.
-        prose: the word classes.
         direct: whether the clause holds a quotation of somebody's words.
+        said: the clause's words outside of quotations and references, lower case.
     """
+    described = not said.isdisjoint(prose.documents) and _speaks_of_document(
+        text, start, end, prose, quoted=quoted, blocked=blocked
+    )
+    if said.isdisjoint(prose.reporting) and said.isdisjoint(_HERALDS):
+        return Heard((), False, described)
     words = [
         (match.group(), match.start(), match.end())
         for match in _WORD.finditer(text, start, end)
@@ -67,18 +74,18 @@ def find_speakers(
     speech: Speech = "direct" if direct else "indirect"
     sources: list[NamedSource] = []
     unnamed = False
-    for index, (word, left, _) in enumerate(words):
+    for index, (word, _, _) in enumerate(words):
         key = word.lower()
         if key not in prose.reporting or word[0].isupper():
             continue
         previous = words[index - 1][0].lower() if index else ""
-        if key in _SKIPPED_VERBS and previous in _NOUN_BEFORE:
+        if key in prose.noun_forms and previous in prose.before_nouns:
             continue
-        span = _subject_before(text, words, index, start, prose) or _subject_after(text, words, index, end, quoted, prose)
+        span = _subject_before(text, words, index, start, prose) or _subject_after(text, words, index, prose)
         if span is None or _overlaps(span, blocked) or (sources and sources[-1].end > span[0]):
             continue
         name = text[span[0] : span[1]]
-        if name.lower() in _PRONOUNS:
+        if name.lower() in prose.persons:
             continue
         sources.append(NamedSource(name=name, start=span[0], end=span[1], speech=speech))
         unnamed = unnamed or _is_unnamed(name, prose)
@@ -91,10 +98,7 @@ def find_speakers(
             sources.append(NamedSource(name=text[left:right], start=left, end=right, speech=speech))
             unnamed = unnamed or _is_unnamed(text[left:right], prose)
     sources.sort(key=lambda source: source.start)
-    return Heard(tuple(sources), unnamed, _speaks_of_document(text, start, end, quoted, blocked, prose))
-
-
-_PRONOUNS = frozenset("he she it they we i you who which that this these those his her one его её он она они мы".split())
+    return Heard(tuple(sources), unnamed, described)
 
 
 def _subject_before(
@@ -139,7 +143,7 @@ def _subject_before(
         if _EDGE.search(gap) or "\n\n" in gap:
             break
         before = words[first - 1][0].lower()
-        if before in _CONJUNCTIONS and not (
+        if before in prose.conjunctions and not (
             before == "and" and words[first][0][0].isupper() and words[first - 1][1] > start and first > 1
         ):
             break
@@ -149,19 +153,13 @@ def _subject_before(
     else:
         if first > 0 and last - first + 1 >= _LONGEST_NAME:
             return None
-    while first <= last and words[first][0].lower() in _LEADING:
+    while first <= last and words[first][0].lower() in prose.leading:
         first += 1
     if first > last:
         return None
     if any(prose.is_past(words[i][0].lower()) and words[i][0].lower() in prose.past for i in range(first, last + 1)):
         return None
     return words[first][1], _trim_end(text, words[first][1], words[last][2])
-
-
-#: Words that open a clause before its subject.
-_LEADING = frozenset(
-    "however meanwhile additionally then also yet so but and notably still later earlier first second finally when in on at".split()
-)
 
 
 def _appositive(text: str, words: list[tuple[str, int, int]], last: int, start: int) -> tuple[int, int] | None:
@@ -182,9 +180,7 @@ def _appositive(text: str, words: list[tuple[str, int, int]], last: int, start: 
     return (words[first][1], _trim_end(text, words[first][1], words[end][2])) if first <= end else None
 
 
-def _subject_after(
-    text: str, words: list[tuple[str, int, int]], index: int, end: int, quoted: Sequence[tuple[int, int]], prose: Prose
-) -> tuple[int, int] | None:
+def _subject_after(text: str, words: list[tuple[str, int, int]], index: int, prose: Prose) -> tuple[int, int] | None:
     """Behind a quotation or comma: "...," said Ilya Moran."""
     before = text[max(0, words[index][1] - 3) : words[index][1]].rstrip()
     if not before.endswith((",", "”", "»", '"', "—", "–")):
@@ -196,7 +192,7 @@ def _subject_after(
     while last + 1 < len(words) and last - first + 1 < _LONGEST_NAME:
         gap = text[words[last][2] : words[last + 1][1]]
         following = words[last + 1][0].lower()
-        if _EDGE.search(gap) or following in _CONJUNCTIONS or following in ("in", "on", "at", "after", "during", "to"):
+        if _EDGE.search(gap) or following in prose.conjunctions or following in ("in", "on", "at", "after", "during", "to"):
             break
         last += 1
     if _EDGE.search(text[words[index][2] : words[first][1]]) or words[first][0].lower() in (
@@ -227,13 +223,13 @@ def _is_unnamed(name: str, prose: Prose) -> bool:
 
 
 def _speaks_of_document(
-    text: str, start: int, end: int, quoted: Sequence[tuple[int, int]], blocked: Sequence[tuple[int, int]], prose: Prose
+    text: str, start: int, end: int, prose: Prose, *, quoted: Sequence[tuple[int, int]], blocked: Sequence[tuple[int, int]]
 ) -> bool:
     for match in _IN_DOCUMENT.finditer(text, start, end):
         if _inside(match.start(), quoted) or _inside(match.start(), blocked):
             continue
-        thing = match["thing"] or match["subject"]
-        if thing is None or thing.lower() in prose.documents:
+        thing = match["thing"] or match["subject"] or match["russian"]
+        if thing.lower() in prose.documents:
             return True
     return False
 
