@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -44,7 +45,7 @@ def command(report: Path, id: str, source: str | None, config: Path | None, debu
     return 0
 
 
-def _rows(text: str, path: Path) -> list[dict[str, object]]:
+def _rows(text: str, path: Path) -> list[dict[str, Any]]:
     try:
         rows = (
             [json.loads(text)] if text.lstrip().startswith("{\n") else [json.loads(line) for line in text.splitlines() if line]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4 only
     """A date: 2014-12-16, 2014-12 or 2014."""
 
     name = "date"

@@ -29,7 +29,7 @@ def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched
 
     from .resolving import resolve
 
-    started = desk.client.clock()
+    started = desk.clock()
     before = desk.client.bill
     reading = read_article(document, desk.registry, desk.rules)
     watch(Progress(stage="read", done=1, total=1, note=f"{len(reading.citations)} citations, {len(reading.claims)} claims"))
@@ -64,7 +64,7 @@ def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched
         observed=Observed(
             requests=_spent(dict(before.requests), dict(after.requests)),
             cache_hits=after.cache_hits - before.cache_hits,
-            seconds=round(seconds + desk.client.clock() - started, 3),
+            seconds=round(seconds + desk.clock() - started, 3),
             query_times=_query_times(resolved),
         ),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from provenance.archives import Archive
@@ -29,6 +30,7 @@ class Desk:
     archives: tuple[Archive, ...]
     archive_names: tuple[str, ...]
     as_of: date
+    clock: Callable[[], float]
     offline: bool = False
 
     @property
@@ -38,7 +40,9 @@ class Desk:
 
     def warnings(self) -> tuple[str, ...]:
         """What went wrong on the way without spoiling a result (a damaged archive file, a cache that can't be written)."""
-        return (*self.client.warnings, *(line for archive in self.archives for line in archive.warnings))
+        # Only archives that read files have anything to warn of.
+        own = (line for archive in self.archives for line in getattr(archive, "warnings", ()))
+        return (*self.client.warnings, *own)
 
 
 def open_registry(settings: Settings, *, cache_dir: Path | None = None) -> Registry:
@@ -75,7 +79,7 @@ def open_desk(
     Raises:
         SettingsError, ArchiveFileError, CatalogError.
     """
-    from provenance.archives import enabled_archives, open_archive
+    from provenance.archives import open_archive
     from provenance.catalog.rules import load_rules
     from provenance.net import Client
 
@@ -83,9 +87,10 @@ def open_desk(
     registry = open_registry(settings, cache_dir=cache_dir)
     with contextlib.ExitStack() as stack:
         index_dir = cache_dir / "indexes" if cache_dir else Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        client = Client(settings.net, cache_dir=cache_dir / "answers" if cache_dir else None, clock=clock, sleep=sleep)
+        names = tuple(specs) if specs is not None else settings.archives.enabled()
+        manners = settings.net.model_copy(update={"allowed_hosts": _configured_hosts(settings, names)})
+        client = Client(manners, cache_dir=cache_dir / "answers" if cache_dir else None, clock=clock, sleep=sleep)
         stack.callback(client.close)
-        names = tuple(specs) if specs is not None else tuple(enabled_archives(settings.archives))
         archives = []
         if not offline:
             for name in names:
@@ -93,4 +98,13 @@ def open_desk(
                 stack.callback(archive.close)
                 if not (private and archive.sends_words):
                     archives.append(archive)
-        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, offline)
+        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, clock, offline)
+
+
+def _configured_hosts(settings: Settings, specs: Sequence[str]) -> tuple[str, ...]:
+    """Hosts that the user named as an archive's own: the only ones that may lie at a private or loopback address."""
+    addresses = [spec.partition("+")[2] for spec in specs if "+http" in spec]
+    for row in settings.archives.by_id.values():
+        addresses += [url for url in (row.base_url, row.cdx_url, row.replay_url) if url]
+    hosts = {urlsplit(address).hostname for address in addresses}
+    return tuple(sorted({*settings.net.allowed_hosts, *(host for host in hosts if host)}))
