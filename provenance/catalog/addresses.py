@@ -93,7 +93,7 @@ def is_section(url: str) -> bool:
     """Whether the address looks like a section's (`/world`, `/news/politics.html`): one or two plain words and nothing else."""
     parts = _split(url)
     segments = [segment for segment in parts.path.split("/") if segment]
-    if parts.query or not 1 <= len(segments) <= 2:
+    if parts.query or not 1 <= len(segments) <= 2 or is_list(url) or is_search(url):
         return False
     segments[-1] = re.sub(r"\.(?:html?|php|aspx?|shtml)\Z", "", segments[-1], flags=re.IGNORECASE)
     return all(segment.isalpha() and len(segment) <= 20 for segment in segments)

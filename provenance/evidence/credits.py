@@ -8,8 +8,10 @@ from functools import cache
 from provenance.catalog.page_words import load_page_words
 
 _WORD = r"[A-ZА-ЯЁІЇЄҐ][\w’'&.-]{0,30}"
+# Words of one line: a heading ends a name.
+_GAP = "[ \u00a0]"
 # One to four words, the first with a capital; small words may stand between ("Voice of America").
-_NAME = rf"{_WORD}(?:\s(?:of\s|и\s|-\s)?{_WORD}){{0,3}}"
+_NAME = rf"{_WORD}(?:{_GAP}(?:of{_GAP}|и{_GAP}|-{_GAP})?{_WORD}){{0,3}}"
 _QUOTED = r"[«“\"„][^«»“”\"„\n]{2,60}[»”\"“]"
 # "(AP)", "ALMATY (Reuters) -", "MOSCOW, October 22. /ITAR-TASS/.": at the head of the text only.
 _DATELINE = re.compile(r"(?:\(([A-Z][\w .-]{1,30})\)|/([A-ZА-ЯЁ][\w .-]{2,30})/)\s*\.?\s*(?:[-–—]|$|\.|(?=[A-ZА-Я]))")

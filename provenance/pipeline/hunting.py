@@ -12,7 +12,7 @@ from provenance.candidates.ranking import RankedCapture, headlines, nearest_firs
 from provenance.candidates.settings import FindSettings
 from provenance.catalog.addresses import host_of, is_section, page_key
 from provenance.evidence.identity import GRACE, WEEKLY_GRACE, identify
-from provenance.model.answer import Capture, Content, Replayed
+from provenance.model.answer import Capture, CaptureQuery, Content, Replayed
 from provenance.model.citation import Citation
 from provenance.model.claim import Claim
 from provenance.model.dates import Window
@@ -201,18 +201,11 @@ class Hunt:
         query = step.query
         if step.kind != "listing" or query.until is None or query.since is None or not query.html_only:
             return False
-        host = host_of(query.url)
-        for bare in self._bare:
-            known = bare.query
-            covered = (
-                known.since is not None
-                and known.since <= query.since
-                and known.until is not None
-                and known.until >= query.until
-            )
-            if covered and known.match in ("host", "domain") and host_of(known.url) == host:
-                return True
-        return False
+        return any(
+            host_of(bare.url) == host_of(query.url) and _spans(bare, query.since, query.until)
+            for bare in (step.query for step in self._bare)
+            if bare.match in ("host", "domain")
+        )
 
     def _settled(self) -> bool:
         best = self.identified()
@@ -358,6 +351,11 @@ class Hunt:
             )
 
 
+def _spans(query: CaptureQuery, since: datetime, until: datetime) -> bool:
+    """Whether a question's window contains another."""
+    return query.since is not None and query.until is not None and query.since <= since and until <= query.until
+
+
 def _same_item(one: Page, other: Page) -> bool:
     """Whether two captures show one item: the same page, or nearly the same words (a print version, a mirror)."""
     if page_key(one.url) == page_key(other.url):
@@ -388,4 +386,8 @@ def _links(content: Content) -> list[PageLink]:
     from provenance.markup import links_of
 
     feed = links_of_feed(content.body, content.url)
-    return feed if feed else list(links_of(content.body, content.url))
+    if feed:
+        return feed
+    # A body that is an address makes the parser warn of a mistake; a line break before it does not.
+    body = b"\n" + content.body if content.body[:4].lower() == b"http" else content.body
+    return list(links_of(body, content.url))

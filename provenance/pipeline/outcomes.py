@@ -53,8 +53,8 @@ def explain(outcome: Outcome, *, outlet: str, reason: str, pages_seen: int, cand
             read = "no page" if pages_seen == 0 else "one page" if pages_seen == 1 else f"{pages_seen} pages"
             if reason:
                 return (
-                    f"{outlet} is archived for that day ({read} read). A headline fits, and its page is not captured: “{reason}”. "
-                    "This says nothing about the article."
+                    f"{outlet} is archived for that day ({read} read). A headline fits, and its page is not captured: "
+                    f"“{reason}”. This says nothing about the article."
                 )
             return f"{outlet} is archived for that day ({read} read), and nothing seen there fits the sentence."
         case "not_archived":

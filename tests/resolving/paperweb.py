@@ -194,7 +194,8 @@ def old_table(title, date, *paragraphs, encoding="windows-1251"):
     """A page as sites were made around 2000: tables, fonts, no doctype, no article element, a charset of its own."""
     body = "<br><br>".join(paragraphs)
     page = (
-        f"<html><head><meta http-equiv=Content-Type content='text/html; charset={encoding}'><title>Old Gazette: {title}</title></head>"
+        f"<html><head><meta http-equiv=Content-Type content='text/html; charset={encoding}'>"
+        f"<title>Old Gazette: {title}</title></head>"
         "<body bgcolor=white><table width=100%><tr><td><a href=/>Main</a> <a href=/arch.html>Archive</a></td></tr></table>"
         f"<table><tr><td><font size=4><b>{title}</b></font><br><i>{date}</i><br><br>{body}</td></tr></table></body></html>"
     )
@@ -214,19 +215,24 @@ def at(days=0, hours=0):
 BRIDGE = (
     "A bridge over the Tavda river collapsed near the town of Lugovaya on Tuesday, killing 14 workers, the regional governor "
     "Pyotr Sedov said.",
-    "Rescuers pulled 23 people from the water. Prosecutors opened a case against the builder, Mostroi, officials said in Lugovaya.",
-    "The bridge was opened in 1998 and had been under repair since the spring, when an inspection found cracks in two of its pillars.",
+    "Rescuers pulled 23 people from the water. Prosecutors opened a case against the builder, Mostroi, "
+    "officials said in Lugovaya.",
+    "The bridge was opened in 1998 and had been under repair since the spring, when an inspection found "
+    "cracks in two of its pillars.",
 )
 BRIDGE_CLAIM = "A bridge over the Tavda river collapsed near Lugovaya, killing 14 workers, governor Pyotr Sedov said."
 FERRY = (
     "The Tavda ferry service will return next week after repairs, the town council of Lugovaya said in a statement on Tuesday.",
-    "The ferry carries about 300 passengers a day between the two banks and was taken out of service in August for an inspection.",
+    "The ferry carries about 300 passengers a day between the two banks and was taken out of service in "
+    "August for an inspection.",
     "Tickets will cost as much as before, the council said, and a second boat is to be bought before the summer of next year.",
 )
 FAIR = (
-    "The autumn book fair opened in the capital on Tuesday with a record number of publishers from thirty countries, its director said.",
+    "The autumn book fair opened in the capital on Tuesday with a record number of publishers from thirty "
+    "countries, its director said.",
     "Visitors can meet poets and novelists during the week, and an evening of readings for children is planned for Saturday.",
-    "The fair was founded by three booksellers and has moved into the old tram depot, which was rebuilt for it over the summer.",
+    "The fair was founded by three booksellers and has moved into the old tram depot, which was rebuilt for "
+    "it over the summer.",
 )
 VIDEO_RU = (
     "Около 150 казахстанцев, среди них женщины и дети, показаны в видео, снятом в Сирии под Алеппо, сообщил в среду "
@@ -342,8 +348,8 @@ def hoard_copy(name="Primer"):
 def reading(*items):
     """A reading with one claim and one citation an item: {"name", "claim", "date", and any field of Citation}."""
     text, references, citations, claims = "", [], [], []
-    for number, item in enumerate(items, 1):
-        item = dict(item)
+    for number, given in enumerate(items, 1):
+        item = dict(given)
         claim, name, day = item.pop("claim"), item.pop("name", None), item.pop("date", None)
         source = {"kind": item.pop("kind", "outlet"), "outlet": item.pop("outlet", None), "lost": item.pop("lost", False)}
         readings = item.pop("readings", None)

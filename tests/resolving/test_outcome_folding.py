@@ -11,7 +11,7 @@ GAPS = ("unreachable", "bad_query", "refused", "skipped")
 GAP_SETS = [set(some) for size in range(len(GAPS) + 1) for some in combinations(GAPS, size)]
 
 
-def expected(matched, candidates, copies, gaps, asked, captured):
+def expected(*, matched, candidates, copies, gaps, asked, captured):
     """The same fold, written as the contract's list of what holds first."""
     rules = [
         ("matched", matched),
@@ -30,8 +30,10 @@ def test_the_fold_is_the_contracts_in_every_combination():
     cases = list(product((True, False), (True, False), (True, False), GAP_SETS, (True, False), (True, False)))
     assert len(cases) == 512
     for matched, candidates, copies, gaps, asked, captured in cases:
-        got = fold(matched=matched, candidates=candidates, copies=copies, gaps=gaps, asked=asked, captured=captured)
-        assert got == expected(matched, candidates, copies, gaps, asked, captured)
+        case = {
+            "matched": matched, "candidates": candidates, "copies": copies, "gaps": gaps, "asked": asked, "captured": captured,
+        }  # fmt: skip
+        assert fold(**case) == expected(**case)
 
 
 @pytest.mark.parametrize("gaps", [gaps for gaps in GAP_SETS if gaps], ids=lambda gaps: "+".join(sorted(gaps)))

@@ -277,9 +277,9 @@ def test_one_outlet_day_is_asked_once():
     alone = PaperArchive(sample_web())
     run(alone, bridge())
     both = PaperArchive(sample_web())
-    first, second, third = run(both, bridge(), VIDEO, other)
+    first, _, third = run(both, bridge(), VIDEO, other)
     assert first.resolution.outcome == third.resolution.outcome == "matched"
-    assert [query.id for query in first.resolution.queries][0] == [query.id for query in third.resolution.queries][0]
+    assert first.resolution.queries[0].id == third.resolution.queries[0].id
     assert len(both.asked) == len(set(both.asked))
     ours = [request for request in both.asked if "sample.example" in request]
     assert len(ours) == len(alone.asked) + 1  # the second page itself
