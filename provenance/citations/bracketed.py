@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from provenance.model.citation import Doubtful, Style
 
+from .authordate import read_author_date
 from .brackets import Bracket, find_brackets
 from .decision import decide_bracket
 from .drafts import Draft, Item
@@ -20,13 +22,15 @@ _BACK = re.compile(
 _CANDIDATE = re.compile(r"[^\W_]|,\s")
 
 
-def read_brackets(text: str, namer: Namer, *, day_first: bool | None = None) -> tuple[list[Draft], list[Doubtful]]:
-    """Brackets that cite, and brackets that may."""
+def read_brackets(
+    text: str, namer: Namer, *, day_first: bool | None = None, skip: Callable[[int, int], bool] | None = None
+) -> tuple[list[Draft], list[Doubtful]]:
+    """Brackets that cite, and brackets that may. `skip` says of a span whether it is still free to read."""
     drafts: list[Draft] = []
     doubtful: list[Doubtful] = []
     inside = -1
     for bracket in find_brackets(text):
-        if bracket.start < inside:
+        if bracket.start < inside or (skip is not None and not skip(bracket.start, bracket.end)):
             continue
         if text[bracket.end : bracket.end + 1] == "(" and bracket.opening == "[":
             continue
@@ -51,15 +55,13 @@ def _read(text: str, bracket: Bracket, namer: Namer, day_first: bool | None) -> 
     contents = read_contents(text, a, b, namer, day_first=day_first)
     decision = decide_bracket(text, bracket, contents, namer)
     if decision.verdict == "citation":
-        return Draft(bracket.start, bracket.end, style, _settled(contents), round(decision.confidence, 2), decision.why), None
+        return Draft(bracket.start, bracket.end, style, contents.items, round(decision.confidence, 2), decision.why), None
+    authors = read_author_date(text, bracket, namer) if bracket.opening in "(（" else None
+    if authors is not None:
+        return authors, None
     if decision.verdict == "doubtful":
         said = text[bracket.start : bracket.end]
         return None, Doubtful(
             start=bracket.start, end=bracket.end, text=said, why=decision.why[0], confidence=decision.confidence
         )
     return None, None
-
-
-def _settled(contents: Contents) -> list[Item]:
-    """The items in the order of their names; `via` indexes stay true as the order is kept."""
-    return contents.items

@@ -1,213 +1,214 @@
-"""Which citation covers which clause: the table of rules.md 2.1, step 6. Nothing crosses a paragraph."""
+"""Links that cite: Markdown, HTML and bare addresses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from ..catalog.prose import Prose
-from ..model.citation import Citation, Reference
-from ..model.claim import CitationLink, Coverage
-from .clauses import Clause
-from .sentences import Sentence
+from provenance.dates import DateHit
+from provenance.model.citation import Doubtful, Style
+from provenance.model.dates import PartialDate
+from provenance.model.document import Document, Mark
 
-#: Takes a clause's index, a reference's index and the coverage.
-Cover = Callable[[int, int, Coverage], None]
+from .drafts import Draft, Item
+from .naming import Namer
+from .newsroom import host_of
 
-_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
-#: "It is possible that", "It remains to be seen": this "it" points to nothing.
-_EXPLETIVE = re.compile(
-    r"it (?:is|was|remains|seems|appears|may be)\b(?:,? \w+,?)? ?(?:possible|likely|unlikely|clear|unclear|true|known|said|not|to be|that|unknown)\b"
+_MARKDOWN = re.compile(
+    r"(?<!!)(?<!\\)\[(?P<label>[^\[\]\n]{1,400})\](?:\((?P<url>[^\s()<>]{1,600}(?:\([^\s()]{0,80}\)[^\s()<>]{0,200})?)(?:\s\"[^\"\n]{0,200}\")?\)|\[(?P<ref>[^\[\]\n]{0,60})\])"
 )
-#: Behind a reference at the end of its sentence stand only stops and closing marks.
-_TAIL = re.compile(r"[\s.!?…,;”»\"')\]*_]*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class CutSentence:
-    """A sentence with its clauses (indices into the document's list of clauses)."""
-
-    sentence: Sentence
-    first: int
-    last: int
-
-
-def link_clauses(
-    text: str,
-    clauses: Sequence[Clause],
-    sentences: Sequence[CutSentence],
-    references: Sequence[Reference],
-    citations: Sequence[Citation],
-    prose: Prose,
-) -> list[list[CitationLink]]:
-    """The links of each clause, in the order of the citations.
-
-    Args:
-        text: the document's text.
-        clauses: all clauses, in order.
-        sentences: the sentences that they were cut from, in order.
-        references: all references, in order.
-        citations: all citations.
-        prose: the word classes.
-
-    Returns:
-        One list a clause. A citation that only points to a list entry brings that entry's citation with it.
-    """
-    by_reference: dict[str, list[Citation]] = {}
-    for citation in citations:
-        by_reference.setdefault(citation.reference, []).append(citation)
-    by_id = {citation.id: citation for citation in citations}
-    entry_of = {reference.id: tuple(by_reference.get(reference.id, ())) for reference in references}
-    covered: list[dict[str, Coverage]] = [{} for _ in clauses]
-
-    def cover(clause: int, reference: int, coverage: Coverage) -> None:
-        for citation in entry_of[references[reference].id]:
-            covered[clause].setdefault(citation.id, coverage)
-            seen = {citation.id}
-            target = citation.refers_to
-            while target is not None and target not in seen:
-                seen.add(target)
-                covered[clause].setdefault(target, coverage)
-                target = by_id[target].refers_to if target in by_id else None
-
-    own: list[bool] = []
-    for cut in sentences:
-        own.append(_link_sentence(text, clauses, cut, references, cover))
-    _carry(text, sentences, references, own, cover, prose)
-    order = {citation.id: index for index, citation in enumerate(citations)}
-    return [
-        [
-            CitationLink(id=id, coverage=coverage)
-            for id, coverage in sorted(found.items(), key=lambda item: order.get(item[0], 0))
-        ]
-        for found in covered
+_DEFINITION = re.compile(
+    r"(?m)^[ ]{0,3}\[(?P<label>[^\^\[\]\n][^\[\]\n]{0,60})\]:[ \t]+<?(?P<url>\S{1,600}?)>?[ \t]*(?:\"[^\"\n]*\")?$"
+)
+_AUTOLINK = re.compile(r"<(?P<url>https?://[^\s<>]{4,600})>")
+_ANCHOR = re.compile(
+    r"<a\s[^<>]{0,300}?href=[\"'](?P<url>[^\"'<>\s]{1,600})[\"'][^<>]{0,200}>(?P<label>[^<>]{1,400})</a>", re.I
+)
+_BARE = re.compile(r"(?<![\w/\"'(<\[=])(?:https?://|pic\.twitter\.com/|www\.)[^\s<>\"”“«»\]\[，。）|]{2,600}", re.I)
+_WRAPPED = ((re.compile(r"<cite>\Z", re.I), re.compile(r"</cite>", re.I)), (re.compile(r"\(\Z"), re.compile(r"\)")))
+_PATH_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_LABEL_TITLE = re.compile(r"(?P<name>[^:：|]{2,50})\s?[:：|]\s(?P<title>.{3,})", re.S)
+_SIGNAL_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:read more (?:on|at|here)|source|sources|see|via|from|more at|quelle|fuente|источник)\s?[:–-]?\s)\Z", re.I
+)
+_NO_LABELS = frozenset(
+    [
+        "here",
+        "link",
+        "live map",
+        "map",
+        "repository",
+        "website",
+        "home",
+        "contact",
+        "write to us",
+        "subscribe",
+        "read more",
+        "more",
+        "share",
+        "about",
+        "login",
+        "github",
+        "download",
+        "code",
+        "newsletter",
+        "wiki",
+        "source code",
+        "demo",
     ]
+)
+_SAYS = re.compile(
+    r"\b(?:says?|said|told|tells|reports?|reported|wrote|writes|according|announced|denies|denied|finds|found|shows?|showed|puts|study|survey|poll|figures?)\b",
+    re.I,
+)
+_CREDITS = re.compile(r"[—–-]\s?\Z")
 
 
-def _link_sentence(
-    text: str, clauses: Sequence[Clause], cut: CutSentence, references: Sequence[Reference], cover: Cover
-) -> bool:
-    """Each group covers its clause and those before it back to the group before. Whether the sentence has any."""
-    uncovered = cut.first
-    linked = False
-    previous: int | None = None
-    place = cut.first
-    for index in cut.sentence.references:
-        reference = references[index]
-        if reference.start < cut.sentence.start:
+def read_links(document: Document, namer: Namer) -> tuple[list[Draft], list[Doubtful]]:
+    """Links that cite, and links that may. Anchors of HTML come from the document's marks, the rest from the text."""
+    text = document.text
+    drafts: list[Draft] = []
+    doubtful: list[Doubtful] = []
+    targets = {match["label"].casefold(): match["url"] for match in _DEFINITION.finditer(text)}
+    definitions = {match.start() for match in _DEFINITION.finditer(text)}
+    if document.format == "html":
+        links = [
+            (mark.start, mark.end, mark.inner_start, mark.inner_end, mark.target or "")
+            for mark in document.marks
+            if _is_link(mark)
+        ]
+    else:
+        links = [
+            (m.start(), m.end(), *m.span("label"), m["url"] or targets.get((m["ref"] or m["label"]).casefold(), ""))
+            for m in _MARKDOWN.finditer(text)
+        ]
+        links += [(m.start(), m.end(), *m.span("label"), m["url"]) for m in _ANCHOR.finditer(text)]
+    for start, end, inner_start, inner_end, url in sorted(links):
+        if not url.lower().startswith(("http://", "https://")) or start in definitions:
             continue
-        linked = True
-        while place < cut.last and clauses[place].end <= reference.start and clauses[place + 1].start <= reference.start:
-            place += 1
-        since = min(uncovered, place)
-        if reference.style == "prose" and place == previous:
-            since = place
-        for clause in range(since, place + 1):
-            cover(clause, index, "direct")
-        uncovered = max(uncovered, place + 1)
-        previous = place
-    if linked and previous is not None and uncovered <= cut.last:
-        last = references[cut.sentence.references[-1]]
-        only = len(cut.sentence.references) == 1
-        if only and last.style == "prose" and not text[cut.sentence.start : last.start].strip(' “"«('):
-            # "According to X, this was so; and that was so": X is made to answer for the whole sentence.
-            for clause in range(uncovered, cut.last + 1):
-                cover(clause, cut.sentence.references[0], "direct")
-    return linked
+        draft = _link(text, start, end, inner_start, inner_end, url, namer)
+        if isinstance(draft, Draft):
+            drafts.append(draft)
+        elif draft is not None:
+            doubtful.append(draft)
+    if document.format != "html":
+        drafts += _addresses(text, namer)
+    return drafts, doubtful
 
 
-def _carry(
-    text: str,
-    sentences: Sequence[CutSentence],
-    references: Sequence[Reference],
-    own: Sequence[bool],
-    cover: Cover,
-    prose: Prose,
-) -> None:
-    """Weaker links: to the next sentence that begins with "this", and from the paragraph's end back over its subject."""
-    at = 0
-    while at < len(sentences):
-        end = at
-        number = sentences[at].sentence.paragraph.number
-        while end < len(sentences) and sentences[end].sentence.paragraph.number == number:
-            end += 1
-        _carry_paragraph(text, sentences, references, own, cover, prose, at, end)
-        at = end
+def _is_link(mark: Mark) -> bool:
+    return mark.kind == "link" and bool(mark.target)
 
 
-def _carry_paragraph(
-    text: str,
-    sentences: Sequence[CutSentence],
-    references: Sequence[Reference],
-    own: Sequence[bool],
-    cover: Cover,
-    prose: Prose,
-    at: int,
-    end: int,
-) -> None:
-    for index in range(at + 1, end):
-        if own[index - 1] and not own[index] and begins_deictic(text, sentences[index].sentence, prose):
-            for reference in _at_end(text, sentences[index - 1].sentence, references):
-                _cover_sentence(sentences[index], reference, cover)
-    cited = [index for index in range(at, end) if own[index]]
-    if cited == [end - 1] and end - at > 1:
-        closing = sentences[end - 1].sentence
-        ending = _at_end(text, closing, references)
-        subject = _subject_of(text, closing, prose)
-        for index in range(at, end - 1):
-            earlier = sentences[index].sentence
-            shares = subject is not None and _subject_of(text, earlier, prose) == subject
-            if ending and (shares or begins_deictic(text, earlier, prose)):
-                for reference in ending:
-                    _cover_sentence(sentences[index], reference, cover)
-
-
-def _cover_sentence(cut: CutSentence, reference: int, cover: Cover) -> None:
-    for clause in range(cut.first, cut.last + 1):
-        cover(clause, reference, "carried")
-
-
-def _at_end(text: str, sentence: Sentence, references: Sequence[Reference]) -> list[int]:
-    """The references that close the sentence (several may stand side by side)."""
-    closing: list[int] = []
-    edge = sentence.end
-    for index in reversed(sentence.references):
-        reference = references[index]
-        if reference.style == "prose" or not _TAIL.fullmatch(text, min(reference.end, edge), edge):
-            break
-        closing.insert(0, index)
-        edge = reference.start
-    return closing
-
-
-def begins_deictic(text: str, sentence: Sentence, prose: Prose) -> bool:
-    """Whether a sentence begins with "this", "he", "the video" ..., and so leans on the one before it."""
-    opening = text[sentence.start : min(sentence.end, sentence.start + 40)].lower().lstrip('“"«(*_ ')
-    word = _WORD.match(opening)
-    if word is None or _EXPLETIVE.match(opening):
-        return False
-    return word.group() in prose.deictic_words or any(
-        opening.startswith(phrase) and not opening[len(phrase) : len(phrase) + 1].isalnum() for phrase in prose.deictic_phrases
+def _link(text: str, start: int, end: int, a: int, b: int, url: str, namer: Namer) -> Draft | Doubtful | None:
+    label = " ".join(text[a:b].split())
+    if not label or label.startswith("^"):
+        return None
+    whole_start, whole_end = _wrapped(text, start, end)
+    name, title = _label(label, namer)
+    date = address_day(url)
+    style: Style = "link"
+    host = host_of(url)
+    words = label.split()
+    cites = (
+        name is not None
+        or (len(words) >= 4 and label.casefold() not in _NO_LABELS)
+        or bool(_SAYS.search(label))
+        or bool(_CREDITS.search(text[max(0, start - 3) : start]))
+        or namer.name(label).kind == "domain"
     )
+    if not cites:
+        if len(words) == 1 or label.casefold() in _NO_LABELS:
+            return None
+        if _SIGNAL_BEFORE.search(text[max(0, start - 16) : start]) is None:
+            return Doubtful(
+                start=start, end=end, text=text[start:end], why="a link whose label says nothing of a source", confidence=0.4
+            )
+        return None
+    if name is None and _CREDITS.search(text[max(0, start - 3) : start]) and len(words) <= 6:
+        name = label
+    naming = namer.name(name) if name else namer.name(host)
+    at = text.find(name, a, b) if name else -1
+    item = Item(
+        start, end, name or host, at if at >= 0 else None, at + len(name) if name and at >= 0 else None,
+        naming.kind if naming.known else "publication" if name else "domain", naming.outlet, naming.known or not name, date=date,
+        title=title if title else None if name else label, url=url,
+    )  # fmt: skip
+    items = [item]
+    if carried := re.match(r"(?:据|according to|via)\s?(?P<name>[A-Z][\w ]{1,30}?)\s?(?:报道|reports?\b)", label):
+        cited = namer.name(carried["name"])
+        if cited.known:
+            at = text.find(carried["name"], a, b)
+            item.name, item.name_start, item.name_end, item.kind, item.role = host, None, None, "domain", "carrier"
+            items = [
+                Item(start, end, carried["name"], at, at + len(carried["name"]), cited.kind, cited.outlet, True, via=1),
+                item,
+            ]
+    return Draft(whole_start, whole_end, style, items, 0.85 if naming.known else 0.75, ("a link",))
 
 
-def _subject_of(text: str, sentence: Sentence, prose: Prose) -> str | None:
-    """A key for the subject: the name that a sentence begins with, or "the" and its noun; None where it can't be seen."""
-    words: list[re.Match[str]] = []
-    for match in _WORD.finditer(text, sentence.start, min(sentence.end, sentence.start + 120)):
-        words.append(match)
-        if len(words) == 4:
-            break
-    if len(words) < 2:
-        return None
-    first, second = words[0].group(), words[1].group()
-    if first.lower() == "the":
-        if second[0].isupper() and len(words) > 2 and words[2].group()[0].isupper():
-            return f"{second} {words[2].group()}".lower()
-        return second.lower().removesuffix("’s").removesuffix("'s")
-    if first.lower() in prose.starters or not first[0].isupper():
-        return None
-    if second[0].isupper():
-        return f"{first} {second}".lower()
+def _wrapped(text: str, start: int, end: int) -> tuple[int, int]:
+    for before, after in _WRAPPED:
+        lead = before.search(text[max(0, start - 6) : start])
+        tail = after.match(text, end)
+        if lead and tail:
+            return start - len(lead[0]), tail.end()
+    return start, end
+
+
+def _label(label: str, namer: Namer) -> tuple[str | None, str | None]:
+    """The outlet that a link's text prints, and the title beside it."""
+    whole = label.strip(' .,;:*_"“”')
+    if namer.name(whole).known:
+        return whole, None
+    match = _LABEL_TITLE.match(label)
+    if match and namer.name(match["name"].strip()).known:
+        return match["name"].strip(), match["title"].strip()
+    hits = namer.registry.names_in(label)
+    told = re.search(r"(?:told|tells|according to|reports? by|in)\s(?:the\s)?\Z", label[: hits[0].start]) if hits else None
+    if hits and (told or (hits[0].start == 0 and _SAYS.match(label[hits[0].end :].lstrip()))):
+        return label[hits[0].start : hits[0].end], None
+    return None, None
+
+
+def _addresses(text: str, namer: Namer) -> list[Draft]:
+    drafts = []
+    for match in _AUTOLINK.finditer(text):
+        drafts.append(_address(match.start(), match.end(), match.start("url"), match["url"], None, namer))
+    for match in _BARE.finditer(text):
+        url = match[0].rstrip(".,;:!?'\"…")
+        if url.endswith(")") and "(" not in url:
+            url = url.rstrip(").,")
+        lead = _SIGNAL_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
+        start = match.start() - (len(lead[0]) if lead else 0)
+        end = match.start() + len(url)
+        if match[0].endswith("...") or match[0].endswith("…"):
+            end = match.end()
+        draft = _address(start, end, match.start(), url, lead[0].strip(" :–-") if lead else None, namer)
+        drafts.append(draft)
+    return drafts
+
+
+def _address(start: int, end: int, at: int, url: str, signal: str | None, namer: Namer) -> Draft:
+    host = host_of(url)
+    naming = namer.name(host)
+    offset = url.find(host)
+    kind = "social" if host.casefold().startswith("pic.twitter") else naming.kind if naming.known else "domain"
+    item = Item(
+        at, at + len(url), host, at + offset, at + offset + len(host), kind, naming.outlet, True, date=address_day(url), url=url, signal=signal,
+    )  # fmt: skip
+    return Draft(start, end, "link", [item], 0.8, ("an address",))
+
+
+def address_day(url: str) -> DateHit | None:
+    """The day in an address's path, if it has one; its place is not in the text."""
+    path = url.split("//", 1)[-1].partition("/")[2]
+    for match in _PATH_DAY.finditer(path):
+        try:
+            day = PartialDate(int(match["y"]), int(match["m"]), int(match["d"]))
+        except ValueError:
+            continue
+        return DateHit(
+            start=-1, end=-1, text=match[0], value=day, readings=(day,), year=day.year, month=day.month, day=day.day, precision="day",
+            reason="the day stands in the address",
+        )  # fmt: skip
     return None

@@ -17,7 +17,9 @@ from provenance.outlets.hosts import is_host
 MAX_NAME = 90
 MAX_WORDS = 9
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.\-–&+@/][^\W_]+)*\.?|&")
+#: Box-drawing signs stand for letters in text that was decoded wrongly ("Michoac├ín").
+_LETTER = r"(?:[^\W_]|[\u2500-\u257f])"
+_WORD = re.compile(rf"{_LETTER}+(?:[’'.\-–&+@/]{_LETTER}+)*\.?|&")
 _ACCOUNT = re.compile(
     r"(?:@\w{2,}|(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com|com)/@?\w[\w./-]*)\Z", re.I
 )
@@ -103,8 +105,7 @@ class Namer:
         if folded in self._forms.platforms and len(folded) > 1:
             return Naming("social", True, None, 1.0)
         if " " not in name and is_host(name.split("/")[0].rstrip(".")) and "." in name:
-            answer = self.registry.look_up(name)
-            return Naming("domain", True, answer.outlet, 1.0)
+            return Naming("domain", True, self.registry.look_up(name).outlet, 1.0)
         bare = re.sub(r"\s*\[[^\]]{0,60}\]\Z", "", name)
         answer = self._look_up(bare)
         if answer is not None:

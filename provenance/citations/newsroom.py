@@ -92,7 +92,7 @@ def _read_group(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer
 def _split_carriers(text: str, a: int, b: int) -> list[tuple[int, int, str | None]]:
     """ "Reuters via IOL" in two; the first part has no word."""
     said = text[a:b].casefold()
-    cuts = []
+    cuts: list[tuple[int, int, str]] = []
     for word in load_forms().carriers:
         at = said.find(f" {word} ")
         if at > 0 and not any(c <= at < d for c, d, _ in cuts):
@@ -113,6 +113,7 @@ def _split_carriers(text: str, a: int, b: int) -> list[tuple[int, int, str | Non
 def _read_part(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:
     pieces = _join_names(text, split_pieces(text, a, b, hits), namer)
     named = [piece for piece in pieces if piece.kind in ("name", "url")]
+    first = len(contents.items)
     group = _Group()
     if pieces and pieces[0].kind == "empty" and not named and any(piece.kind == "date" for piece in pieces):
         contents.lost = True
@@ -122,6 +123,14 @@ def _read_part(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer,
         group.dated = [contents.items[-1]]
     for piece in pieces:
         _take(text, piece, namer, contents, group, has_names=bool(named))
+    if named or contents.lost:
+        pass
+    elif first and len(contents.items) > first and all(item.name is None for item in contents.items[first:]):
+        # "Sudan Tribune, December 1; December 3": a part that is only a date is the source before it again.
+        owner = contents.items[first - 1]
+        for item in contents.items[first:]:
+            item.name, item.name_start, item.name_end = owner.name, owner.name_start, owner.name_end
+            item.kind, item.known, item.outlet = owner.kind, owner.known, owner.outlet
     if not contents.items and group.title is not None:
         contents.leftovers += 1
 
@@ -209,6 +218,8 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
             b = a + tag.start()
         else:
             tags.append(tag[1])
+    if text[b - 1] == "+" and namer.name(text[a : b - 1]).known:
+        b -= 1
     naming = namer.name(text[a:b])
     if not naming.known and "/" in text[a:b] and (halves := _slashed(text, a, b, namer)):
         for x, y in halves:

@@ -25,6 +25,9 @@ _ISSUE_TAIL = re.compile(
     r"\s+((?:[Vv]ol\.?\s?\d{1,4}[,:]?\s)?(?:[Nn]os?\.?|№|#|[Nn]r\.?|[Ii]ssue)\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol\.?\s?\d{1,4})\Z"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»，。）】]+|[^\W_][\w-]*(?:\.[\w-]+)+/[^\s<>\"“”«»，。）】]+", re.I)
+_ACCOUNT = re.compile(
+    r"(?:www\.)?(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com)/@?[\w.-]+\Z", re.I
+)
 _NO_DATE = re.compile(r"(?:n\.?\s?d\.?|undated|б\.\s?г\.|s\.\s?f\.|o\.\s?J\.)\Z", re.I)
 _ON = re.compile(r"(?:on|dated|issue of|of|le|am|el|от|за|від)\s+\Z", re.I)
 _DASH = re.compile(r"\s+(?:[-–—]|--)\s+")
@@ -183,9 +186,9 @@ def _plain(text: str, a: int, b: int, out: list[Piece]) -> None:
         out.append(Piece("issue", a, b))
     elif _NO_DATE.match(said):
         out.append(Piece("nodate", a, b))
-    elif (match := _URL.search(said)) is not None and match.start() == 0 and len(match[0]) == len(said):
+    elif (match := _URL.search(said)) is not None and len(match[0]) == len(said) and not _ACCOUNT.match(said):
         out.append(Piece("url", a, b))
-    elif match is not None and ("//" in match[0] or "/" in match[0]) and not said.lower().startswith(("t.me/", "x.com/")):
+    elif match is not None and ("//" in match[0] or "/" in match[0]) and not _ACCOUNT.match(said):
         _plain(text, a, a + match.start(), out)
         out.append(Piece("url", a + match.start(), a + match.end()))
         _plain(text, a + match.end(), b, out)

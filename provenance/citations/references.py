@@ -12,10 +12,18 @@ from provenance.model.dates import DateValue
 from provenance.model.document import Document
 from provenance.model.finding import Finding
 
+from .authordate import read_entries, read_narrative
 from .bracketed import read_brackets
+from .brackets import find_brackets
+from .credits import read_credits
 from .drafts import Draft, Item
 from .found import Found
+from .identifiers import read_identifiers
+from .links import read_links
 from .naming import Namer, RegistryLike
+from .notes import read_markers, read_notes
+from .prose import read_prose
+from .wiki import read_wiki
 
 #: Month-first slash dates are American; elsewhere the day stands first.
 _MONTH_FIRST_LANGUAGES = ("en",)
@@ -32,12 +40,11 @@ def find_references(document: Document, registry: RegistryLike) -> Found:
         References `r1`, `r2` ... and citations `c1`, `c2` ... in document order, doubtful brackets, and findings on dates that
         can't be, lost names and years with two readings (rules T01, T08 to T11).
     """
-    text = document.text
     namer = Namer(registry)
     day_first = None if document.language is None else not document.language.startswith(_MONTH_FIRST_LANGUAGES)
     taken = _Taken()
     doubtful: list[Doubtful] = []
-    for drafts, unsure in _readers(document, text, namer, day_first, taken):
+    for drafts, unsure in _readers(document, namer, day_first, taken):
         taken.add(drafts)
         doubtful += unsure
     drafts = taken.in_order()
@@ -47,11 +54,25 @@ def find_references(document: Document, registry: RegistryLike) -> Found:
 
 
 def _readers(
-    document: Document, text: str, namer: Namer, day_first: bool | None, taken: _Taken
+    document: Document, namer: Namer, day_first: bool | None, taken: _Taken
 ) -> Iterable[tuple[list[Draft], list[Doubtful]]]:
     """The readers, surest first: what one has taken the next can't take again."""
-    brackets, unsure = read_brackets(text, namer, day_first=day_first)
+    text = document.text
+    yield read_wiki(text, namer), []
+    yield read_notes(document, namer), []
+    yield read_entries(text, namer), []
+    brackets, unsure = read_brackets(text, namer, day_first=day_first, skip=taken.free)
+    links, unsure_links = read_links(document, namer)
+    # A link inside a bracket of its own is the link; a bracket with more in it is the bracket.
+    yield [draft for draft in links if text[draft.start] == "("], unsure_links
     yield brackets, unsure
+    yield read_identifiers(text), []
+    yield links, []
+    yield read_markers(document), []
+    yield read_narrative(text, namer), []
+    yield read_credits(text, namer), []
+    spans = [(bracket.start, bracket.end) for bracket in find_brackets(text)]
+    yield read_prose(text, namer, taken.in_order(), spans), []
 
 
 @dataclass(slots=True)

@@ -1,0 +1,178 @@
+"""Author and year: "(Lee, 2008; cf. Park et al., 2010)", "Smith (2009) argues", and simple list entries."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.dates import DateHit, find_dates
+from provenance.model.citation import SourceKind
+from provenance.model.dates import PartialDate
+
+from .brackets import Bracket
+from .drafts import Draft, Item
+from .naming import Namer
+from .newsroom import strip_signal
+from .pieces import split_groups
+
+_SURNAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][^\W\d_]+(?:[-’'][^\W\d_]+)?"
+_PERSON = rf"(?:(?:van|von|de|der|den|di|du|la|al-|el-|bin|ibn)\s?){{0,2}}{_SURNAME}(?:,\s[A-Z]\.(?:\s?[A-Z]\.)?)?"
+_AUTHORS = re.compile(
+    rf"(?P<names>{_PERSON}(?:(?:,\s|,?\s(?:and|&|y|et|und|и)\s){_PERSON}){{0,5}}(?:,?\set\sal\.?|\sи\sдр\.)?)"
+)
+_YEAR = re.compile(
+    r",?\s?\(?(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?\)?(?P<more>(?:,\s?(?:1[5-9]|20)\d\d[a-z]?){0,4})"
+    r"(?:,?\s(?P<month>[A-Z][a-z]+),?\s(?P<day>\d{1,2}))?(?:[,:]\s?(?P<pages>(?:pp?\.?\s?)?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?))?\s*\Z"
+)
+_UNDATED = re.compile(r",?\s(?:n\.\s?d\.|forthcoming|in press)\s*\Z", re.I)
+_NARRATIVE = re.compile(
+    rf"(?<![\w-])(?P<names>{_SURNAME}(?:\s(?:and|&)\s{_SURNAME}|\set\sal\.)?)(?:[’']s)?\s\((?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
+    r"(?:,\s(?P<pages>pp?\.\s?\d[\d–-]{0,8}))?\)(?=,?\s(?:argu|claim|show|find|found|not|suggest|writ|wrote|report|describ|conclud|observ"
+    r"|propos|demonstrat|examin|stud|estimat|maintain|state|point|identif|has\s|have\s|see|saw|contend|reveal|provid|offer|present|explain|call))"
+)
+_ENTRY = re.compile(
+    r"(?m)^[ \t]{0,4}(?:[-*•]\s)?(?P<name>[A-ZÀ-Þ][^\n(]{1,90}?)\.?,?\s(?P<open>\()(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)[.,:]?\s(?P<rest>[^\n]{8,600})$"
+)
+_ADDRESS = re.compile(r"https?://[^\s<>\])\"”]+")
+_TITLE = re.compile(
+    r"[‘“\"'](?P<quoted>[^\n]{4,240}?)[’”\"'](?=[,.\s])|\*(?P<starred>[^*\n]{4,240})\*|(?P<plain>[A-Z][^.\n]{6,240})\."
+)
+_ACCESSED = re.compile(r"\(?\b(?:accessed|retrieved|last visited|viewed)\b", re.I)
+
+
+def read_author_date(text: str, bracket: Bracket, namer: Namer) -> Draft | None:
+    """A bracket whose every part is authors and a year; None for anything else."""
+    items: list[Item] = []
+    for a, b in split_groups(text, bracket.start + 1, bracket.end - 1):
+        begin, signal = strip_signal(text, a, b)
+        found = _part(text, begin, b, namer)
+        if not found:
+            return None
+        for item in found:
+            item.signal = signal
+        items += found
+    return Draft(bracket.start, bracket.end, "author-date", items, 0.85, ("authors and a year",)) if items else None
+
+
+def _part(text: str, a: int, b: int, namer: Namer) -> list[Item]:
+    match = _AUTHORS.match(text, a, b)
+    if match:
+        found = _dated(text, match.start("names"), match.end("names"), b, namer, person=True)
+        if found:
+            return found
+    # A body's name: all before the last comma.
+    comma = text.rfind(",", a, b)
+    year = re.search(r",?\s(?:(?:1[5-9]|20)\d\d[a-z]?|n\.d\.)\s*\Z", text[a:b])
+    if comma < 0 and year is None:
+        return []
+    end = a + year.start() if year else comma
+    return _dated(text, a, end, b, namer, person=False)
+
+
+def _dated(text: str, a: int, b: int, end: int, namer: Namer, *, person: bool) -> list[Item]:
+    name = text[a:b].strip()
+    naming = namer.name(name)
+    one_word = " " not in name
+    if naming.place or (naming.event and not naming.known) or naming.shape <= 0:
+        return []
+    several = bool(re.search(r"\set\sal|\sand\s|\s&\s|,\s[A-Z]\.", name))
+    body = (
+        naming.known
+        or naming.kind == "institution"
+        or naming.medium
+        or bool(re.search(r"\b(?:Inc|Ltd|Corp|LLC|GmbH|Co)\b", name))
+    )
+    if not (one_word or several or body):
+        return []
+    if person and not one_word and not several and not naming.known:
+        person = False
+    kind: SourceKind = naming.kind if naming.kind != "unknown" else "institution" if not person or name.isupper() else "person"
+    match = _YEAR.match(text, b, end)
+    if match is None:
+        if _UNDATED.match(text, b, end) and (body or several):
+            return [Item(a, end, name, a, b, kind, naming.outlet, naming.known)]
+        return []
+    years = [(match.start("year"), match["year"], match["month"], match["day"])]
+    years += [
+        (match.start("more") + m.start(), m[0], None, None) for m in re.finditer(r"(?:1[5-9]|20)\d\d", match["more"] or "")
+    ]
+    items = []
+    for index, (at, year, month, day) in enumerate(years):
+        stop = match.end("day") if month else at + 4
+        date = _year_hit(text, at, int(year), stop, month, day)
+        items.append(
+            Item(a if index == 0 else at, max(stop, b), name, a, b, kind, naming.outlet, naming.known, date=date, pages=match["pages"])
+        )  # fmt: skip
+    return items
+
+
+def _year_hit(text: str, at: int, year: int, stop: int, month: str | None, day: str | None) -> DateHit:
+    if month and day:
+        inner = find_dates(f"{day} {month} {year}")
+        if len(inner) == 1 and inner[0].value is not None:
+            return inner[0].model_copy(update={"start": at, "end": stop, "text": text[at:stop]})
+    value = PartialDate(year)
+    return DateHit(start=at, end=at + 4, text=text[at : at + 4], value=value, readings=(value,), year=year, precision="year")
+
+
+def read_narrative(text: str, namer: Namer) -> list[Draft]:
+    """ "Smith (2009) argues": the name stands in the sentence."""
+    drafts = []
+    for match in _NARRATIVE.finditer(text):
+        naming = namer.name(match["names"])
+        if naming.place or naming.event:
+            continue
+        item = Item(
+            match.start(), match.end(), match["names"], match.start("names"), match.end("names"), "person",
+            date=_year_hit(text, match.start("year"), int(match["year"]), match.end("year"), None, None), pages=match["pages"],
+        )  # fmt: skip
+        drafts.append(
+            Draft(match.start(), match.end(), "author-date", [item], 0.85, ("a name and a year in brackets before a verb",))
+        )
+    return drafts
+
+
+def read_entries(text: str, namer: Namer) -> list[Draft]:
+    """Entries of a reference list: a line that opens with a name and a year in brackets and holds a title and an address or place."""
+    drafts = []
+    for match in _ENTRY.finditer(text):
+        rest_start, rest_end = match.span("rest")
+        address = _ADDRESS.search(text, rest_start, rest_end)
+        rest = match["rest"]
+        title = _TITLE.match(rest)
+        journal = re.search(r"\d{1,4}\(\d{1,4}\)|\bpp?\.\s?\d|doi", rest)
+        if not (address or journal or (title and title["quoted"])):
+            continue
+        a, b = match.span("name")
+        while b > a and text[b - 1] in " .,":
+            b -= 1
+        name = text[a:b]
+        naming = namer.name(name)
+        date = _entry_date(text, match, rest_start, rest_end)
+        kind: SourceKind = naming.kind if naming.known else "person" if re.search(r",\s[A-Z]\.", name) else "institution"
+        item = Item(
+            a, match.end("rest"), name, a, b, kind, naming.outlet, naming.known, date=date,
+            title=(title["quoted"] or title["starred"] or title["plain"]) if title else None,
+            url=address[0].rstrip(".,;") if address else None,
+        )  # fmt: skip
+        drafts.append(Draft(a, match.end("rest"), "author-date", [item], 0.9, ("an entry of a reference list",)))
+    return drafts
+
+
+def _entry_date(text: str, match: re.Match[str], start: int, end: int) -> DateHit:
+    year = int(match["year"])
+    accessed = _ACCESSED.search(text, start, end)
+    limit = accessed.start() if accessed else end
+    for hit in find_dates(text, start=start, end=limit):
+        if (
+            hit.month is not None
+            and hit.day is not None
+            and hit.year in (None, year)
+            and not hit.impossible
+            and hit.end_day is None
+        ):
+            try:
+                value = PartialDate(year, hit.month, hit.day)
+            except ValueError:
+                continue
+            return hit.model_copy(update={"value": value, "readings": (value,), "year": year})
+    return _year_hit(text, match.start("year"), year, match.end("year"), None, None)

@@ -1,0 +1,121 @@
+"""Identifiers of papers and books, and the commonest statutes and law reports."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.dates import find_dates
+
+from .drafts import Draft, Item
+
+#: kind -> pattern; the group `id` is the identifier itself.
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("doi", re.compile(r"(?:\bdoi:\s?|(?<![\w/])https?://(?:dx\.)?doi\.org/)(?P<id>10\.\d{4,9}/[^\s<>\"”,;)\]]+)", re.I)),
+    ("arxiv", re.compile(r"\barXiv:\s?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})", re.I)),
+    ("pmid", re.compile(r"\bPMID:?\s?(?P<id>\d{4,9})\b")),
+    ("pmcid", re.compile(r"\bPMCID:?\s?(?P<id>PMC\d{4,9})\b")),
+    ("isbn", re.compile(r"\bISBN(?:-1[03])?:?\s?(?P<id>(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dX])\b")),
+)
+_ALONE = re.compile(r"\s?[;,.]\s")
+_TITLED = re.compile(r"(?:[A-Z]\w+:\s)?[“\"](?P<title>[^“”\"\n]{4,200})[”\"]\s\(\Z")
+_NAMED = re.compile(r"(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,4})\s\(\Z")
+
+_SECTION = r"§{1,2}\s?\d[\w.()-]*(?:\set\sseq\.)?"
+_STATUTE = re.compile(
+    rf"(?:(?P<act>(?:[A-Z][\w-]+\s){{1,5}}Act)\s\()?(?P<cite>(?P<title>\d{{1,2}})\s(?P<code>U\.S\.C\.|C\.F\.R\.)\s(?P<section>{_SECTION}))(?P<close>\))?"
+)
+_REPORTER = re.compile(
+    r"(?P<lead>[_*]?(?P<name>(?:[A-Z][\w.&'’-]*\s){1,6}v\.\s(?:[A-Z][\w.&'’-]*\s?){1,6}?)[_*]?,\s)(?P<cite>\d{1,4}\s(?:U\.S\.|F\.(?:2d|3d|4th)|F\. ?Supp\.(?: ?[23]d)?|S\. ?Ct\.)\s\d{1,5})(?:,\s\d{1,4})?(?P<paren>\s\((?:[^()\n]{0,30}\s)?(?P<year>1[789]\d\d|20\d\d)\))?"
+)
+_EU_ACT = re.compile(
+    r"(?P<name>(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?(?P<id>\d{1,4}/\d{1,4}))(?:,\sArticle\s\d{1,3}(?:\(\d{1,2}\))?)?"
+)
+_ECLI = re.compile(
+    r"\((?P<body>(?:Case\s[CT]-\d{1,4}/\d\d,\s)?(?P<name>[A-Z][\w ,.&’'-]{2,60}?),\s(?:ECLI:)?(?P<id>EU:[CTF]:\d{4}:\d{1,5})(?:,\s(?P<pages>paras?\.?\s\d{1,4}(?:[–-]\d{1,4})?))?)\)"
+)
+
+
+def read_identifiers(text: str) -> list[Draft]:
+    """Identifiers outside other references, and statutes, cases and EU acts. Two identifiers with only ";" between are one reference."""
+    found: list[Draft] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            end = match.end()
+            while text[end - 1] in ".,;":
+                end -= 1
+            value = text[match.start("id") : min(end, match.end("id"))]
+            item = Item(
+                match.start(), end, text[match.start() : end], match.start(), end, "publication", identifiers={kind: value}
+            )
+            draft = Draft(match.start(), end, "identifier", [item], 0.9, (f"a {kind} identifier",))
+            _widen(text, draft, item)
+            found.append(draft)
+    found.sort(key=lambda draft: draft.start)
+    joined: list[Draft] = []
+    for draft in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and draft.start >= last.end
+            and draft.start - last.end <= 3
+            and _ALONE.fullmatch(text, last.end, draft.start)
+        ):
+            last.items += draft.items
+            last.end = draft.end
+        elif last is None or draft.start >= last.end:
+            joined.append(draft)
+    return joined + _laws(text)
+
+
+def _widen(text: str, draft: Draft, item: Item) -> None:
+    """Takes in a title or a short name before the bracket that the identifier stands in."""
+    if text[draft.end : draft.end + 1] != ")":
+        return
+    before = text[max(0, draft.start - 240) : draft.start]
+    if match := _TITLED.search(before):
+        item.title = match["title"]
+        draft.start -= len(match[0])
+        draft.end += 1
+        item.start = draft.start
+    elif match := _NAMED.search(before):
+        item.name, item.name_start, item.name_end = (
+            match["name"],
+            draft.start - len(match[0]),
+            draft.start - len(match[0]) + len(match["name"]),
+        )
+        draft.start -= len(match[0])
+        draft.end += 1
+        item.start = draft.start
+
+
+def _laws(text: str) -> list[Draft]:
+    drafts = []
+    for match in _STATUTE.finditer(text):
+        whole = bool(match["act"] and match["close"])
+        start, end = (match.start(), match.end()) if whole else match.span("cite")
+        name = match["act"] if whole else match["cite"]
+        at = match.start("act") if whole else start
+        code = "usc" if match["code"].startswith("U") else "cfr"
+        value = f"{match['title']}/{re.sub(r'[§ ]|et seq[.]', '', match['section'])}"
+        item = Item(start, end, name, at, at + len(name), "publication", identifiers={code: value})
+        drafts.append(Draft(start, end, "legal", [item], 0.9, ("a statute",)))
+    for match in _REPORTER.finditer(text):
+        name = match["name"].strip()
+        date = None
+        if match["year"]:
+            hits = find_dates(f"({match['year']})")
+            date = hits[0].model_copy(update={"start": match.start("year"), "end": match.end("year")}) if hits else None
+        item = Item(
+            match.start(), match.end(), name, match.start("name"), match.start("name") + len(name), "publication", date=date,
+            identifiers={"reporter": match["cite"]},
+        )  # fmt: skip
+        drafts.append(Draft(match.start(), match.end(), "legal", [item], 0.9, ("a law report",)))
+    for pattern, key in ((_EU_ACT, "eu"), (_ECLI, "ecli")):
+        for match in pattern.finditer(text):
+            a, b = match.span("name")
+            pages = match.groupdict().get("pages")
+            item = Item(
+                match.start(), match.end(), match["name"], a, b, "publication", identifiers={key: match["id"]}, pages=pages
+            )
+            drafts.append(Draft(match.start(), match.end(), "legal", [item], 0.85, ("an act or a judgment of the Union",)))
+    return drafts

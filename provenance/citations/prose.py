@@ -1,0 +1,354 @@
+"""Attribution in running text: "Reuters reported on Tuesday", "told the BBC", "according to a July 21 report by X".
+
+An outlet's name alone is no reference; a reporting verb or a phrase such as "according to" beside it makes one. Names that the
+registry does not know count where the text itself cites them in brackets, or where a word such as "newspaper" stands before them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from provenance.catalog.forms import load_forms
+from provenance.dates import DateHit, find_dates, find_weekdays
+
+from .drafts import Draft, Item
+from .naming import Namer
+
+_REACH = 90
+
+
+def _phrases(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+
+
+_FORMS = load_forms()
+_VERB = re.compile(rf"(?:{_phrases(_FORMS.reporting_before)})(?!\w)", re.I)
+_LEAD = re.compile(rf"(?<!\w)(?:{_phrases(_FORMS.reporting_after)})\s+\Z", re.I)
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:the|The|le|la|il|el|der|die|das|der|den|Der|Die|Das|El|La|Le)\s+\Z|(?:[«“\"„])\Z|(?<!\w)(?:l’|l')\Z"
+)
+_OUTLET_NOUN = rf"(?:{_phrases(_FORMS.outlet_nouns)})"
+_BEFORE_NOUN = re.compile(
+    rf"(?<!\w)(?:(?:the|a|his|her|its|their|The|A)\s)?(?:[\w’'-]{{2,20}}\s){{0,3}}?{_OUTLET_NOUN}\s+[«“\"„]?\Z", re.I
+)
+_OWNER = re.compile(r"(?<!\w)[A-Z][a-z]+[’']s\s+\Z")
+_AFTER_NAME = re.compile(
+    rf"[,”\"»’]{{0,2}}(?:\s(?:television|TV|radio|news agency|newspaper|agency|website|online|daily|correspondent|journalist))?(?:[’']s\s[\w ]{{2,20}})?"
+)
+_BETWEEN = re.compile(r"(?:\s(?:has|have|had|also|later|first|recently|then|now|itself))?\s+", re.I)
+_DATED_BEFORE_VERB = re.compile(r"\s(?:on|of|from|in|am|vom|от|le)\s", re.I)
+_ON = re.compile(r"\s(?:on|late on|early on|in its|in an?|this|last|am|le|el|в|во|в\sсвоём)?\s?", re.I)
+_ISSUE = re.compile(r"(?:\s(?:issue|edition))", re.I)
+_THAT = re.compile(r"\s(?:that|о\sтом,\sчто|что|que|dass|che)(?!\w)")
+_LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+und\s+|\s+и\s+")
+_OTHERS = re.compile(r"(?:other|several|many|some)\s(?:[A-Z][a-z]+\s)?(?:media|newspapers|outlets|agencies|channels|sources)\b")
+_SUBJECT = re.compile(
+    r"(?<!\w)(?:(?:an?|one|two|three|four|five|several|some|many|most)\s(?:[\w’'-]{3,20}\s){0,2}?[\w’'-]{3,20}|(?:police|officials|sources|witnesses|he|she|they))\s\Z",
+    re.I,
+)
+_DOCUMENT = re.compile(
+    rf"(?<!\w)(?:according\sto|based\son|citing|cites|quoting|cited\sin)\s(?:an?|the|its|his|her|recent|new|data|figures)\b"
+    rf"(?P<middle>[^.;:()\n]{{0,60}}?)(?<!\w)(?P<noun>{_phrases(_FORMS.document_nouns)})\s(?:by|from|of|in|released\sby|published\sby|compiled\sby|carried\sout\sby|conducted\sby|issued\sby)\s(?:the\s)?",
+    re.I,
+)  # fmt: skip
+_DIRECT_DATA = re.compile(r"(?<!\w)according\sto\s(?:data|figures|statistics|estimates)\s(?:by|from|of)\s(?:the\s)?", re.I)
+_TITLECASE = re.compile(
+    r"(?:[^\W\d_a-z]|[A-ZÀ-ÞА-ЯЁ])[\w’'&/.-]*(?:\s(?:(?:of|for|on|in|and|the|de|la|du|des|del|di|und|für|al)\s){0,2}(?:[A-ZÀ-ÞА-ЯЁ][\w’'&/-]*)){0,8}"
+)
+_ACRONYM = re.compile(r"\s\([A-Z][\w/-]{1,9}\)")
+_IN_ISSUE = re.compile(
+    r"(?<!\w)(?:[Ii]nterviewed|[Ww]riting|[Ss]peaking|[Qq]uoted|[Pp]ublished|[Aa]ppearing)\sin\s(?:the\s)?(?P<date>[^.;:()\n]{3,28}?)\s(?:issue|edition)\sof\s(?:the\s)?(?:[\w’'-]{2,16}\s){0,3}"
+)
+_UNKNOWN_AFTER_NOUN = re.compile(
+    rf"(?<!\w)the\s(?P<noun>newspaper|daily|weekly|agency|news\sagency|tabloid|magazine|website|broadcaster|channel|radio\sstation|news\ssite)\s(?P<name>[“\"]?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}},?[”\"]?)(?=\s)"
+)
+
+
+def read_prose(text: str, namer: Namer, taken: Sequence[Draft], brackets: Sequence[tuple[int, int]]) -> list[Draft]:
+    """References in prose, outside `taken` and outside brackets.
+
+    Args:
+        text: the document's text.
+        namer: judges names.
+        taken: references found before; names that they cite are known here too.
+        brackets: spans of brackets, sorted.
+    """
+    local = {
+        item.name for draft in taken for item in draft.items if item.name and item.kind not in ("person", "domain", "social")
+    }
+    drafts = _documents(text, namer)
+    drafts += _named_kinds(text, namer)
+    drafts += _in_issues(text, namer)
+    drafts += _attributions(text, namer, local)
+    return [draft for draft in drafts if not _inside(draft.start, brackets)]
+
+
+def _inside(at: int, brackets: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_left(brackets, (at, 0))
+    return any(a <= at < b for a, b in brackets[max(0, index - 4) : index])
+
+
+# -- "according to a July 21 report by RFE/RL"
+
+
+def _documents(text: str, namer: Namer) -> list[Draft]:
+    drafts = []
+    for pattern in (_DOCUMENT, _DIRECT_DATA):
+        for match in pattern.finditer(text):
+            name_end = _long_name(text, match.end(), namer)
+            if name_end is None:
+                continue
+            start = match.end()
+            naming = namer.name(text[start:name_end])
+            lead = re.match(r"(?:according\sto|based\son|citing|cites|quoting|cited\sin)", match[0], re.I)
+            begin = match.start()
+            hit = next(iter(find_dates(text, start=match.start(), end=match.end())), None)
+            if hit is None:
+                hit = _lone_year(text, match.start(), match.end())
+            item = Item(
+                start, name_end, text[start:name_end], start, name_end, naming.kind if naming.known else "institution", naming.outlet,
+                naming.known, date=hit,
+            )  # fmt: skip
+            why = f"{lead[0] if lead else 'according to'!r} a document and who made it"
+            drafts.append(Draft(begin, name_end, "prose", [item], 0.85, (why,)))
+    return drafts
+
+
+def _lone_year(text: str, start: int, end: int) -> DateHit | None:
+    match = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w%]|[.,]\d)").search(text, start, end)
+    return next(iter(find_dates(f"({match[0]})")), None).model_copy(  # type: ignore[union-attr]
+        update={"start": match.start(), "end": match.end()}
+    ) if match else None  # fmt: skip
+
+
+def _long_name(text: str, start: int, namer: Namer) -> int | None:
+    """The end of a capitalised name at `start`, with an acronym in brackets after it."""
+    known = namer.registry.names_in(text, start, min(len(text), start + 80))
+    first = known[0] if known and known[0].start == start else None
+    match = _TITLECASE.match(text, start)
+    end = max(first.end if first else -1, match.end() if match else -1)
+    if end <= start:
+        return None
+    while end > start and text[end - 1] in ".,’'":
+        end -= 1
+    if match and not first and not re.search(r"[A-ZА-Я]", text[start:end]):
+        return None
+    acronym = _ACRONYM.match(text, end)
+    return acronym.end() if acronym else end
+
+
+# -- "the newspaper Zarya wrote in its January 3 issue"
+
+
+def _named_kinds(text: str, namer: Namer) -> list[Draft]:
+    drafts = []
+    for match in _UNKNOWN_AFTER_NOUN.finditer(text):
+        name_start, name_end = match.span("name")
+        gap = _BETWEEN.match(text, name_end)
+        verb = _VERB.match(text, gap.end()) if gap else None
+        if verb is None:
+            continue
+        while text[name_start] in '“"':
+            name_start += 1
+        while text[name_end - 1] in ',”"':
+            name_end -= 1
+        end, date = _date_after(text, verb.end())
+        item = Item(
+            name_start,
+            name_end,
+            text[name_start:name_end],
+            name_start,
+            name_end,
+            "outlet",
+            None,
+            namer.name(match["name"]).known,
+            date=date,
+        )
+        drafts.append(Draft(match.start(), end, "prose", [item], 0.8, ("a kind of medium, a name and a reporting verb",)))
+    return drafts
+
+
+def _in_issues(text: str, namer: Namer) -> list[Draft]:
+    drafts = []
+    for match in _IN_ISSUE.finditer(text):
+        hits = find_dates(match["date"])
+        name = re.compile(r"[“\"«]?(?P<name>[A-ZА-Я][\w’'-]*(?:\s[A-ZА-Я][\w’'-]*){0,4})[”\"»]?,?").match(text, match.end())
+        if len(hits) != 1 or name is None:
+            continue
+        offset = match.start("date")
+        date = hits[0].model_copy(update={"start": hits[0].start + offset, "end": hits[0].end + offset})
+        naming = namer.name(name["name"])
+        item = Item(
+            name.start("name"), name.end("name"), name["name"], name.start("name"), name.end("name"),
+            naming.kind if naming.known else "outlet", naming.outlet, naming.known, date=date,
+        )  # fmt: skip
+        drafts.append(Draft(match.start(), name.end(), "prose", [item], 0.85, ("an issue with its day, and a name",)))
+    return drafts
+
+
+# -- "Reuters reported on Tuesday", "told Reuters"
+
+
+def _attributions(text: str, namer: Namer, local: set[str]) -> list[Draft]:
+    hits = [(hit.start, hit.end) for hit in namer.registry.names_in(text)]
+    if local:
+        pattern = re.compile(
+            r"(?<![\w’'-])(?:" + "|".join(map(re.escape, sorted(local, key=len, reverse=True))) + r")(?![\w’'-])"
+        )
+        hits += [match.span() for match in pattern.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    for a, b in sorted(set(hits), key=lambda span: (span[0], -span[1])):
+        if not spans or a >= spans[-1][1]:
+            spans.append((a, b))
+    drafts = []
+    index = 0
+    while index < len(spans):
+        chain = [spans[index]]
+        while (
+            index + 1 < len(spans)
+            and spans[index + 1][0] - chain[-1][1] <= 8
+            and _LIST.fullmatch(text, chain[-1][1], spans[index + 1][0])
+        ):
+            index += 1
+            chain.append(spans[index])
+        index += 1
+        draft = _attribution(text, chain, namer, local)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _attribution(text: str, chain: list[tuple[int, int]], namer: Namer, local: set[str]) -> Draft | None:
+    a, b = chain[0][0], chain[-1][1]
+    extra: tuple[int, int] | None = None
+    if (more := re.compile(r"\s+and\s+").match(text, b)) and (others := _OTHERS.match(text, more.end())):
+        extra, b = others.span(), others.end()
+    begin = a
+    for pattern in (_OWNER, _BEFORE_NOUN, _ARTICLE):
+        window = text[max(0, begin - 60) : begin]
+        if lead := pattern.search(window):
+            if pattern is _BEFORE_NOUN and re.search(r"[.,;:!?\n]", lead[0]):
+                continue
+            begin -= len(lead[0])
+    lead = _LEAD.search(text[max(0, begin - 40) : begin])
+    if lead is not None:
+        return _after_lead(text, begin - len(lead[0]), lead[0].strip(), chain, namer)
+    if _ordinary(text, chain[-1], namer):
+        return None
+    tail = _AFTER_NAME.match(text, b)
+    position = tail.end() if tail else b
+    date: DateHit | None = None
+    if between := _DATED_BEFORE_VERB.match(text, position):
+        near = [hit for hit in _near_dates(text, between.end()) if hit.start - between.end() <= 3]
+        if near:
+            date, position = near[0], near[0].end
+    gap = _BETWEEN.match(text, position)
+    verb = _VERB.match(text, gap.end()) if gap else None
+    if verb is None or (
+        verb[0].casefold() in ("report", "reports", "quotes", "broadcast", "adds")
+        and re.match(r"\sof\b", text[verb.end() : verb.end() + 4])
+    ):
+        return None
+    end, later = _date_after(text, verb.end())
+    if that := _THAT.match(text, end):
+        end = that.end()
+    quoted = re.search(r"[«“\"„]\Z", text[:begin][-1:]) if begin else None
+    if quoted:
+        begin -= 1
+    spans = [*chain, *([extra] if extra else [])]
+    items = [_item(text, span, namer, date or later) for span in spans]
+    return Draft(begin, end, "prose", items, 0.8, (f"an outlet and {verb[0]!r}",))
+
+
+def _ordinary(text: str, span: tuple[int, int], namer: Namer) -> bool:
+    """Names that are also words ("Time said", "den") count in prose only where they are written as names."""
+    name = text[span[0] : span[1]]
+    return name.islower() and "." not in name and len(name) < 9
+
+
+def _after_lead(text: str, begin: int, lead: str, chain: list[tuple[int, int]], namer: Namer) -> Draft | None:
+    word = lead.casefold()
+    first = chain[0][0]
+    if word in (
+        "said",
+        "says",
+        "noted",
+        "announced",
+        "wrote",
+        "writes",
+        "reported",
+        "dal",
+        "written in",
+        "reports",
+    ) and not _closes_clause(text, begin):
+        return None
+    if (
+        word == "told"
+        and (subject := _SUBJECT.search(text[max(0, begin - 60) : begin]))
+        and not re.search(r"[.,;:]", subject[0])
+    ):
+        begin -= len(subject[0])
+        if subject[0].split()[0].casefold() in ("he", "she", "they", "police", "officials", "sources", "witnesses"):
+            begin += len(subject[0])
+    end = chain[-1][1]
+    if end < len(text) and text[end] in '”"»' and text[first - 1 : first] in '“"«„':
+        end += 1
+    if more := re.compile(r"\s(?:reports|report|television|TV|radio)\b").match(text, end):
+        end = more.end() if word == "compiled from" else end
+    stop, date = _date_after(text, end)
+    if date is not None:
+        end = stop
+    if that := _THAT.match(text, end):
+        end = that.end()
+    if issue := re.compile(r",?\s(?:[Nn]o\.|№)\s?\d{1,4},?").match(text, end):
+        end = issue.end()
+    items = [_item(text, span, namer, date) for span in chain]
+    if issue:
+        items[-1].issue = issue[0].strip(" ,")
+    return Draft(begin, end, "prose", items, 0.8, (f"{lead!r} and an outlet",))
+
+
+def _closes_clause(text: str, begin: int) -> bool:
+    """Whether a verb before a name ends a statement: ", reports X" or "», — написала «X»"."""
+    before = text[max(0, begin - 4) : begin].rstrip()
+    return (
+        not before
+        or before[-1] in ",—–-»”\"’'!?;:"
+        or before.endswith("как")
+        or text[max(0, begin - 4) : begin].strip() in ("как", "as")
+    )
+
+
+def _item(text: str, span: tuple[int, int], namer: Namer, date: DateHit | None) -> Item:
+    a, b = span
+    name = text[a:b]
+    if text[max(0, a - 4) : a].casefold() == "the " and text[a - 4].isupper():
+        a -= 4
+        name = text[a:b]
+    elif text[b : b + 11].casefold() == " television":
+        b += 11
+        name = text[a:b]
+    naming = namer.name(name)
+    return Item(a, b, name, a, b, naming.kind if naming.kind != "unknown" else "outlet", naming.outlet, naming.known, date=date)
+
+
+def _near_dates(text: str, at: int) -> list[DateHit]:
+    stop = min(len(text), at + 40)
+    return sorted([*find_dates(text, start=at, end=stop), *find_weekdays(text, start=at, end=stop)], key=lambda hit: hit.start)
+
+
+def _date_after(text: str, at: int) -> tuple[int, DateHit | None]:
+    """A date right after a verb or a name ("on Tuesday", "in its January 3 issue") and where it ends; else `at`."""
+    lead = re.compile(r"\s(?:on|late on|early on|in its|in a|in an|in the|am|le|el|den|в|во)\s", re.I).match(text, at)
+    if lead is None:
+        return at, None
+    for hit in _near_dates(text, lead.end()):
+        if hit.start == lead.end() and not hit.impossible:
+            issue = _ISSUE.match(text, hit.end)
+            if hit.weekday is None and hit.day is None and "in" in lead[0].casefold().split() and not issue:
+                return at, None
+            return (issue.end() if issue else hit.end), hit
+        break
+    return at, None

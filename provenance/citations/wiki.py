@@ -1,0 +1,157 @@
+"""Wikipedia's references: `<ref>`, `<ref name="x" />` and `{{cite ...}}`."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.dates import DateHit, find_dates
+
+from .drafts import Draft, Item
+from .naming import Namer
+from .newsroom import host_of, strip_signal
+
+_OPEN = re.compile(r"<ref(?P<attributes>(?:\s[^<>]{0,200}?)?)(?P<closed>/?)>", re.I)
+_CLOSE = re.compile(r"</ref\s*>", re.I)
+_NAME = re.compile(r"name\s*=\s*\\?[\"']?\s*(?P<name>[^\"'\\/>]{1,80})", re.I)
+_CITE = re.compile(r"\{\{\s*(?:cite|citation|vcite)\b(?P<kind>[^|{}]{0,30})\|(?P<body>[^{}]{1,3000})\}\}", re.I)
+_EXTERNAL = re.compile(r"\[(?P<url>https?://[^\s\]]{3,800})(?:\s(?P<title>[^\]\n]{1,300}))?\]")
+_ADDRESS = re.compile(r"https?://[^\s<>\]|}]{3,800}")
+_ITALIC = re.compile(r"''+(?P<title>[^'\n]{3,200})''+")
+_MARKS = re.compile(r"\[\[(?:[^\[\]|]{1,80}\|)?(?P<label>[^\[\]|]{1,120})\]\]|''+")
+#: Parameters that name the source, first that is there.
+_SOURCES = ("work", "newspaper", "website", "journal", "magazine", "periodical", "publisher", "agency", "via")
+#: Longer notes hold more than a reference.
+_MAX_NOTE = 4000
+
+
+def read_wiki(text: str, namer: Namer) -> list[Draft]:
+    """Each `<ref>` is a reference; a bare `{{cite}}` outside one too."""
+    drafts: list[Draft] = []
+    position = 0
+    while (match := _OPEN.search(text, position)) is not None:
+        position = match.end()
+        name = _NAME.search(match["attributes"])
+        label = name["name"].strip() if name else None
+        if match["closed"]:
+            if label:
+                item = Item(match.start(), match.end(), label=label)
+                drafts.append(Draft(match.start(), match.end(), "wiki", [item], 0.95, ("a named reference again",)))
+            continue
+        close = _CLOSE.search(text, match.end(), min(len(text), match.end() + _MAX_NOTE))
+        if close is None:
+            continue
+        item = _item(text, match.end(), close.start(), namer)
+        begin, signal = strip_signal(text, match.end(), close.start())
+        item.signal = signal if begin > match.end() else item.signal
+        drafts.append(Draft(match.start(), close.end(), "wiki", [item], 0.95, ("a reference of wiki markup",), defines=label))
+        position = close.end()
+    starts = [(draft.start, draft.end) for draft in drafts]
+    index = 0
+    for cite in _CITE.finditer(text):
+        while index < len(starts) and starts[index][1] <= cite.start():
+            index += 1
+        if index < len(starts) and starts[index][0] <= cite.start():
+            continue
+        drafts.append(
+            Draft(
+                cite.start(), cite.end(), "wiki", [_item(text, cite.start(), cite.end(), namer)], 0.9, ("a citation template",)
+            )
+        )
+    return drafts
+
+
+def _item(text: str, start: int, end: int, namer: Namer) -> Item:
+    item = Item(start, end)
+    if cite := _CITE.search(text, start, end):
+        return _template(text, cite, namer, item)
+    if external := _EXTERNAL.search(text, start, end):
+        item.url, item.title = external["url"], external["title"]
+        italic = _ITALIC.search(text, external.end(), end)
+        if italic:
+            _name(item, text, *italic.span("title"), namer)
+            author = text[external.end() : italic.start()].strip(" ,.")
+            item.author = author or None
+        else:
+            host = host_of(external["url"])
+            at = text.find(host, external.start())
+            _name(item, text, at, at + len(host), namer)
+    elif address := _ADDRESS.search(text, start, end):
+        item.url = address[0]
+        host = host_of(address[0])
+        at = text.find(host, address.start())
+        _name(item, text, at, at + len(host), namer)
+    else:
+        known = namer.registry.names_in(text, start, end)
+        if known:
+            _name(item, text, known[0].start, known[0].end, namer)
+        elif italic := _ITALIC.search(text, start, end):
+            _name(item, text, *italic.span("title"), namer)
+    if not item.url or not item.date:
+        hits = [
+            hit for hit in find_dates(text, start=start, end=end) if hit.value is not None and not _in_address(text, hit, start)
+        ]
+        item.date = hits[0] if hits and item.date is None else item.date
+    return item
+
+
+def _in_address(text: str, hit: DateHit, start: int) -> bool:
+    """Whether a date is part of an address or follows a word such as "retrieved"."""
+    before = text[max(start, hit.start - 40) : hit.start]
+    return bool(re.search(r"https?://\S*\Z|(?:retrieved|accessed)\W{0,4}(?:on\s)?\Z", before, re.I))
+
+
+def _template(text: str, cite: re.Match[str], namer: Namer, item: Item) -> Item:
+    fields: dict[str, tuple[str, int]] = {}
+    at = cite.start("body")
+    for part in cite["body"].split("|"):
+        key, equals, value = part.partition("=")
+        if equals:
+            lead = len(value) - len(value.lstrip())
+            fields[key.strip().casefold()] = (value.strip(), at + len(key) + 1 + lead)
+        at += len(part) + 1
+    item.url = fields["url"][0] if fields.get("url", ("",))[0] else None
+    item.title = _plain(fields["title"][0]) if fields.get("title", ("",))[0] else None
+    authors = [
+        " ".join(fields[key][0] for key in (first, last) if key in fields)
+        for first, last in (("first", "last"), ("first1", "last1"))
+    ]
+    item.author = next((author for author in (*authors, fields.get("author", ("", 0))[0]) if author), None)
+    for key in ("doi", "isbn", "pmid", "arxiv"):
+        if fields.get(key, ("",))[0]:
+            item.identifiers[key] = fields[key][0]
+    for key in ("pages", "page"):
+        if fields.get(key, ("",))[0]:
+            item.pages = fields[key][0]
+            break
+    for key in _SOURCES:
+        if fields.get(key, ("",))[0]:
+            value, begin = fields[key]
+            plain = _plain(value)
+            offset = max(0, value.find(plain))
+            _name(item, text, begin + offset, begin + offset + len(plain), namer)
+            item.name = plain
+            break
+    else:
+        if item.url:
+            host = host_of(item.url)
+            at = text.find(host, cite.start())
+            _name(item, text, at, at + len(host), namer)
+    for key in ("date", "year"):
+        if fields.get(key, ("",))[0]:
+            value, begin = fields[key]
+            hits = find_dates(f"({value})")
+            if hits:
+                item.date = hits[0].model_copy(update={"start": hits[0].start - 1 + begin, "end": hits[0].end - 1 + begin})
+                break
+    return item
+
+
+def _plain(value: str) -> str:
+    return _MARKS.sub(lambda match: match["label"] or "", value).strip()
+
+
+def _name(item: Item, text: str, start: int, end: int, namer: Namer) -> None:
+    item.name, item.name_start, item.name_end = text[start:end], start, end
+    naming = namer.name(item.name)
+    item.known, item.outlet = naming.known, naming.outlet
+    item.kind = naming.kind if naming.kind != "unknown" else "publication"
