@@ -65,7 +65,10 @@ class Settings(_Settings):
     @property
     def sha256(self) -> str:
         """Hash of all settings in a canonical form."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        tree = self.model_dump(mode="json")
+        # Unnamed archives keep their own settings; spelled out or not, the hash is the same.
+        tree["archives"] = ArchivesSettings.read(tree["archives"]["by_id"]).model_dump(mode="json")
+        text = json.dumps(tree, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
