@@ -104,6 +104,11 @@ def load_settings(
         return Settings.model_validate(tree)
     except ValidationError as error:
         raise _explained(error, places, str(path) if path else "the settings") from None
+    except SettingsError as error:  # an archive that there is no adapter for
+        place = places.get(tuple(error.on.split(".")))
+        if place is None:
+            raise
+        raise SettingsError("use the option", f"{error.on} ({place})", error.why, error.todo) from None
 
 
 def find_config(folder: Path, user_folder: Path) -> Path | None:

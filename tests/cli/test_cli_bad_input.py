@@ -55,7 +55,7 @@ def test_a_folder_is_no_article(call, folder):
 @pytest.mark.parametrize(
     ("config", "says"),
     [
-        pytest.param("archives:\n  waybak:\n    rate: 1\n", ["archives.waybak", "line 2", "did you mean wayback?"], id="unknown archive"),
+        pytest.param("archives:\n  waybak:\n    rate: 1\n", ["archives.waybak", "line 2", "did you mean 'wayback'?"], id="unknown archive"),
         pytest.param("nett:\n  timeout: 3\n", ["nett", "line 1", "did you mean net?"], id="unknown section"),
         pytest.param("find:\n  days_after: many\n", ["find.days_after", "line 2", "many"], id="wrong type"),
         pytest.param("find: [\n", ["line"], id="no YAML"),
