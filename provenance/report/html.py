@@ -38,6 +38,8 @@ def draw_page(reading: Reading) -> str:
             paragraphs=paragraphs(reading),
             claims=claims,
             citations=citations,
+            # Beside the text stand only claims that a reader may want to follow up.
+            graded_in=lambda paragraph: [claims[id] for id in paragraph.claims if claims[id].grade != "NA"],
             style=style,
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
             segments=_segments(view.profile.grades) if view.profile else (),

@@ -108,11 +108,11 @@ def _facts(audit: Audit, outcomes: tuple[OutcomeCount, ...]) -> tuple[tuple[str,
     matched = sum(row.count for row in outcomes if row.outcome == "matched")
     unasked = sum(row.count for row in outcomes if row.outcome in UNASKED)
     if total:
-        line = f"{matched} of {plural(total, 'citation')} led to one archived page"
+        line = f"the cited page was identified for {matched} of {plural(total, 'citation')}"
         if unasked == total:
-            line = f"none of {plural(total, 'citation')} could be asked about; nothing is known of their sources"
+            line = f"nobody could be asked about the {plural(total, 'citation')}, so nothing is known of their sources"
         elif unasked:
-            line += f"; {unasked} could not be asked about"
+            line += f"; about {unasked} nobody could be asked"
         facts.append(("Pages identified", line))
     rate = profile.supported
     if rate.n and rate.share is not None:
