@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from provenance.model.assessment import Assessment, CitationSupport, Override, Profile, Rate
 from provenance.model.audit import Audit, Observed, Run
 from provenance.model.citation import Citation, CitedDate, CitedSource, Doubtful, Reference
-from provenance.model.claim import Claim, CitationLink, NamedSource
+from provenance.model.claim import CitationLink, Claim, NamedSource
 from provenance.model.dates import PartialDate
 from provenance.model.document import Block, Document
 from provenance.model.evidence import ArchiveAnswer, Candidate, DayCoverage, Passage, Resolution, ResolutionQuery
@@ -18,15 +18,19 @@ TITLE = "Dam Repairs in Northern Varsania Stall as Winter Nears"
 #: sentence, need, grade, citations as (text in the sentence, name, EDTF day, outcome), trace
 SENTENCES = (
     (
-        "Engineers closed two of the five gates of the Oshkar dam on 3 November after cracks were found (Varsan Courier, November 4, 2019).",
+        "Engineers closed two of the five gates of the Oshkar dam on 3 November after cracks were found "
+        "(Varsan Courier, November 4, 2019).",
         "must", "A", (("Varsan Courier, November 4, 2019", "Varsan Courier", "2019-11-04", "matched"),),
     ),
     (
         "The ministry put the cost of the repairs at 48 million marks (Interregio, November 6; Lake News, November 7).",
-        "must", "B", (("Interregio, November 6", "Interregio", "2019-11-06", "matched"), ("Lake News, November 7", "Lake News", "2019-11-07", "copies_only")),
+        "must", "B",
+        (("Interregio, November 6", "Interregio", "2019-11-06", "matched"),
+         ("Lake News, November 7", "Lake News", "2019-11-07", "copies_only")),
     ),
     (
-        "As many as 70 percent of the valley’s farms have lost their water since then, a union estimates (Вести Варсании, 9 ноября).",
+        "As many as 70 percent of the valley’s farms have lost their water since then, a union estimates "
+        "(Вести Варсании, 9 ноября).",
         "must", "C", (("Вести Варсании, 9 ноября", "Вести Варсании", "2019-11-09", "candidates"),),
     ),
     (
@@ -72,12 +76,19 @@ ANSWERS = {
     "unreachable": ("unreachable", "no answer within 20 s, twice"),
     "not_tried": ("skipped", "the request budget was spent"),
 }
+EXPLANATIONS = {
+    "no_match": "41 of the outlet's pages of that day were read; none fits.",
+    "not_tried": "The name is lost from the text.",
+}
 LEVELS = {"A": "E4", "B": "E3", "C": "E2", "D": "E0", "R": "E3"}
 CODES = {"C": ("I4",), "R": ("T03",), "NC": ()}
 PAGES = {
-    "matched": ("Engineers close gates of Oshkar dam", "Two of the five gates were closed on Sunday after a diver reported cracks in the eastern pier."),
-    "candidates": ("Фермеры долины остались без воды", "По оценке профсоюза, до 70 процентов хозяйств долины остались без воды."),
-    "copies_only": ("Repairs to cost 48 million, agency reports", "The repairs will cost 48 million marks, the Interregio agency reports."),
+    "matched": ("Engineers close gates of Oshkar dam",
+                "Two of the five gates were closed on Sunday after a diver reported cracks in the eastern pier."),
+    "candidates": ("Фермеры долины остались без воды",
+                   "По оценке профсоюза, до 70 процентов хозяйств долины остались без воды."),
+    "copies_only": ("Repairs to cost 48 million, agency reports",
+                    "The repairs will cost 48 million marks, the Interregio agency reports."),
 }  # fmt: skip
 
 
@@ -125,10 +136,13 @@ def resolution(citation, outcome, day, archive="wayback"):
         citation=citation,
         outcome=outcome,
         outcome_reason=(ArchiveAnswer(archive=archive, outcome=answer, reason=reason),),
-        explanation={"no_match": "41 of the outlet's pages of that day were read; none fits.", "not_tried": "The name is lost from the text."}.get(outcome, ""),
+        explanation=EXPLANATIONS.get(outcome, ""),
         identity={"matched": "high", "candidates": "medium", "copies_only": "low"}.get(outcome),
         candidates=pages_of(outcome, day),
-        coverage=DayCoverage(pages_seen=41 if outcome == "no_match" else 3, day_captured={"no_match": True, "not_archived": False}.get(outcome)),
+        coverage=DayCoverage(
+            pages_seen=41 if outcome == "no_match" else 3,
+            day_captured={"no_match": True, "not_archived": False}.get(outcome),
+        ),
         queries=(
             ResolutionQuery(
                 id=f"q-{citation}",
@@ -184,7 +198,12 @@ def make_reading(sentences=SENTENCES, *, title=TITLE, source="dam.txt", publishe
                         text=words,
                         signal="see" if words.startswith("see ") else None,
                         confidence=0.97,
-                        source=CitedSource(name=name, kind="outlet" if name else "unknown", outlet=name and name.lower().replace(" ", "-"), lost=name is None),
+                        source=CitedSource(
+                            name=name,
+                            kind="outlet" if name else "unknown",
+                            outlet=name and name.lower().replace(" ", "-"),
+                            lost=name is None,
+                        ),
                         date=cited_date(words.split(", ", 1)[-1], day),
                         why=("a name and a day in brackets",),
                     )
@@ -192,7 +211,14 @@ def make_reading(sentences=SENTENCES, *, title=TITLE, source="dam.txt", publishe
                 ids.append(id)
                 links.append(CitationLink(id=id, coverage="direct"))
             references.append(
-                Reference(id=f"r{len(references) + 1}", start=left, end=right, text=text[left:right], style="parenthetical", citations=tuple(ids))
+                Reference(
+                    id=f"r{len(references) + 1}",
+                    start=left,
+                    end=right,
+                    text=text[left:right],
+                    style="parenthetical",
+                    citations=tuple(ids),
+                )
             )
         claims.append(
             Claim(
@@ -203,22 +229,50 @@ def make_reading(sentences=SENTENCES, *, title=TITLE, source="dam.txt", publishe
                 need=need,
                 need_reasons=("number",) if need == "must" else (),
                 citations=tuple(links),
-                named_sources=(NamedSource(name="the governor", start=start, end=start + 3, speech="indirect"),) if "he also" in sentence else (),
+                named_sources=(NamedSource(name="the governor", start=start, end=start + 3, speech="indirect"),)
+                if "he also" in sentence
+                else (),
                 sentence=(start, len(text)),
                 paragraph=(number - 1) // 3 + 1,
             )
         )
-    fields = {"publisher": "varsan-weekly", "language": "en", "published_time": "17:38", "published_from": "dateline"} | document_fields
+    fields = {
+        "publisher": "varsan-weekly",
+        "language": "en",
+        "published_time": "17:38",
+        "published_from": "dateline",
+    } | document_fields
     document = Document(
-        source=source, format="text", title=title, published=PartialDate.parse(published) if published else None, text=text, sha256=sha(text), blocks=tuple(blocks), **fields
+        source=source,
+        format="text",
+        title=title,
+        published=PartialDate.parse(published) if published else None,
+        text=text,
+        sha256=sha(text),
+        blocks=tuple(blocks),
+        **fields,
     )
     findings = tuple(
-        Finding(code="T08", severity="info", start=c.start, end=c.end, message=f"No year is printed; {c.date.value} was inferred.", about=(c.id,))
+        Finding(
+            code="T08",
+            severity="info",
+            start=c.start,
+            end=c.end,
+            message=f"No year is printed; {c.date.value} was inferred.",
+            about=(c.id,),
+        )
         for c in citations
         if c.date and c.date.year_inferred
     )[:3]
     findings += (
-        Finding(code="T19", severity="info", start=0, end=5, message="17:38 has no zone; a day on either side was allowed for.", about=()),
+        Finding(
+            code="T19",
+            severity="info",
+            start=0,
+            end=5,
+            message="17:38 has no zone; a day on either side was allowed for.",
+            about=(),
+        ),
     )
     return Reading(
         document=document,
@@ -244,7 +298,12 @@ def make_audit(sentences=SENTENCES, *, observed=True, **reading_fields):
                 page = made.candidates[0]
                 supports.append(
                     CitationSupport(
-                        citation=f"c{index}", sha256=page.sha256, level=LEVELS[grade], score=2 / 3, reason="all numbers and names of the claim stand in one window", passages=page.passages if grade != "D" else ()
+                        citation=f"c{index}",
+                        sha256=page.sha256,
+                        level=LEVELS[grade],
+                        score=2 / 3,
+                        reason="all numbers and names of the claim stand in one window",
+                        passages=page.passages if grade != "D" else (),
                     )
                 )
         assessments.append(
@@ -257,7 +316,11 @@ def make_audit(sentences=SENTENCES, *, observed=True, **reading_fields):
                 codes=CODES.get(grade, ()),
                 tags=("relayed",) if grade == "C" else (),
                 trace=(f"start {grade} ({LEVELS[grade]} c{index} passage 1)",) if supports else ("no page was read",),
-                override=Override.model_validate({"layer": "support", "from": "E2", "to": "E3", "reason": "read in full", "by": "desk", "at": "2019-11-20"}) if grade == "B" else None,
+                override=Override.model_validate(
+                    {"layer": "support", "from": "E2", "to": "E3", "reason": "read in full", "by": "desk", "at": "2019-11-20"}
+                )
+                if grade == "B"
+                else None,
             )
         )
     grades = {g: sum(a.grade == g for a in assessments) for g in ("A", "B", "C", "D", "P", "U", "NC", "R", "NA")}
@@ -276,18 +339,42 @@ def make_audit(sentences=SENTENCES, *, observed=True, **reading_fields):
             cited_share=10 / 12,
             found_share=outcomes.get("matched", 0) / max(1, len(resolutions)),
             supported_share=good / checked if checked else None,
-            supported=Rate(n=checked, share=good / checked if checked else None, low=0.0527 if checked else None, high=0.8534 if checked else None),
+            supported=Rate(
+                n=checked,
+                share=good / checked if checked else None,
+                low=0.0527 if checked else None,
+                high=0.8534 if checked else None,
+            ),
             bounds=(good / max(1, checked + grades["NC"]), (good + grades["NC"]) / max(1, checked + grades["NC"])),
             outcomes=outcomes,
             attention=tuple(a.claim for g in worst for a in assessments if a.grade == g),
         ),
-        run=Run(version="0.1.0", rules_version="2026.1", rules_sha256="ab" * 32, settings_sha256="cd" * 32, as_of=date(2026, 11, 22), archives=("wayback", "arquivo")),
-        observed=Observed(requests={"web.archive.example": 12, "arquivo.example": 1}, cache_hits=3, seconds=12.3456789, query_times={"q-c1": datetime(2026, 11, 22, 10, 0, tzinfo=UTC)}) if observed else None,
+        run=Run(
+            version="0.1.0",
+            rules_version="2026.1",
+            rules_sha256="ab" * 32,
+            settings_sha256="cd" * 32,
+            as_of=date(2026, 11, 22),
+            archives=("wayback", "arquivo"),
+        ),
+        observed=Observed(
+            requests={"web.archive.example": 12, "arquivo.example": 1},
+            cache_hits=3,
+            seconds=12.3456789,
+            query_times={"q-c1": datetime(2026, 11, 22, 10, 0, tzinfo=UTC)},
+        )
+        if observed
+        else None,
     )
 
 
 #: The same article when no archive answers: each citation in one of the three states that say nothing about a source.
 UNASKED = tuple(
-    (text, need, "NC" if cited else grade, tuple((words, name, day, ("unreachable", "refused", "not_tried")[index % 3]) for words, name, day, _ in cited))
+    (
+        text,
+        need,
+        "NC" if cited else grade,
+        tuple((words, name, day, ("unreachable", "refused", "not_tried")[index % 3]) for words, name, day, _ in cited),
+    )
     for index, (text, need, grade, cited) in enumerate(SENTENCES)
 )
