@@ -35,6 +35,9 @@ _NO_PAGE = (
 )
 
 
+_UNKNOWN = 0.1
+
+
 @dataclass(frozen=True, slots=True)
 class RankedCapture:
     """A page that may be the item.
@@ -55,8 +58,11 @@ class RankedCapture:
 
     @property
     def score(self) -> float:
-        """What it is ranked by: the fit, with a day in the address as a small bonus. An unknown fit ranks below any fit."""
-        return (self.fit if self.fit is not None else -0.5) + (0.05 if self.dated else 0.0)
+        """What it is ranked by: the fit, with a day in the address as a small bonus.
+
+        An unknown fit ranks below names that share something with the claim, and above those that share nothing.
+        """
+        return (self.fit if self.fit is not None else _UNKNOWN) + (0.05 if self.dated else 0.0)
 
 
 @dataclass(frozen=True, slots=True)

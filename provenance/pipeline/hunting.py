@@ -365,8 +365,8 @@ def _same_item(one: Page, other: Page) -> bool:
 
 
 def _worth(fit: float | None, floor: float) -> bool:
-    """Whether a page is worth loading; with floor 0 those of unknown fit are, too."""
-    return floor == 0 if fit is None else fit >= max(floor, 0.01)
+    """Whether a page is worth loading; with floor 0 all are, as far as the budget goes."""
+    return floor == 0 if fit is None else fit >= floor
 
 
 def _best_listings(captures: Sequence[Capture], day: datetime, *, late: bool) -> tuple[Capture, ...]:

