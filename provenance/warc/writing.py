@@ -83,6 +83,7 @@ def write_record(
         url,
         kind,
         payload=io.BytesIO(body if revisit_of is None else b""),
+        length=len(body) if revisit_of is None else 0,  # without it warcio buffers in a file that it never closes
         http_headers=StatusAndHeaders(f"{status} {reason}", sent, protocol="HTTP/1.1"),
         warc_headers_dict=fields,
     )
