@@ -76,6 +76,8 @@ def find_dateline(text: str, blocks: Sequence[Block]) -> Dateline | None:
         if block.start > _HEAD:
             break
         piece = text[block.start : min(block.end, block.start + _HEAD)]
+        if piece.startswith(("---", "+++")):  # front matter is metadata
+            continue
         for number, line in enumerate(lines_of(piece)):
             if number > 3:
                 break

@@ -9,20 +9,22 @@ from urllib.parse import urlsplit
 from ..model.document import SourceFormat
 
 EXTENSIONS: dict[str, SourceFormat] = {
-    ".txt": "text", ".text": "text", ".asc": "text", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",
-    ".mkd": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".wiki": "wiki", ".mediawiki": "wiki",
-    ".wikitext": "wiki",
+    ".txt": "text", ".text": "text", ".asc": "text",
+    ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
+    ".wiki": "wiki", ".mediawiki": "wiki", ".wikitext": "wiki",
 }  # fmt: skip
 MEDIA_TYPES: dict[str, SourceFormat] = {
-    "text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "text/markdown": "markdown", "text/x-wiki": "wiki",
+    "text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "text/markdown": "markdown",
+    "text/x-wiki": "wiki",
 }  # fmt: skip
 _SAVE = "save it as plain text (.txt) or HTML and read that"
 #: Extension -> what the file is.
 _NOT_READ = {
-    ".docx": "a Word document", ".doc": "a Word document", ".odt": "an OpenDocument text", ".rtf": "a rich text file", ".pdf": "a PDF file",
-    ".epub": "an e-book", ".pages": "a Pages document",
+    ".docx": "a Word document", ".doc": "a Word document", ".odt": "an OpenDocument text", ".rtf": "a rich text file",
+    ".pdf": "a PDF file", ".epub": "an e-book", ".pages": "a Pages document",
 }  # fmt: skip
-#: First bytes -> what the file is (https://www.iana.org/assignments/media-types, https://en.wikipedia.org/wiki/List_of_file_signatures).
+#: First bytes -> what the file is (https://en.wikipedia.org/wiki/List_of_file_signatures).
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF file", f"PDF is not read yet: {_SAVE}"),
     (b"PK\x03\x04", "a zip archive or an office document", f"it is not read yet: {_SAVE}"),

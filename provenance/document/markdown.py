@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ..model.document import Block, BlockKind, Mark
 from .inline import find_marks
@@ -100,14 +101,14 @@ class _Reader:
             return self._while(index, "other", lambda text: text.lstrip().startswith("|"))
         return self._paragraph(index)
 
-    def _while(self, index: int, kind: BlockKind, goes_on) -> int:  # type: ignore[no-untyped-def]
+    def _while(self, index: int, kind: BlockKind, goes_on: Callable[[str], bool]) -> int:
         last = index
         while last + 1 < len(self.lines) and not self.lines[last + 1].blank and goes_on(self.lines[last + 1].text):
             last += 1
         self.add(kind, index, last)
         return last + 1
 
-    def _until(self, index: int, kind: BlockKind, ends) -> int:  # type: ignore[no-untyped-def]
+    def _until(self, index: int, kind: BlockKind, ends: Callable[[str], bool]) -> int:
         last = index
         while last + 1 < len(self.lines) and not ends(self.lines[last].text):
             last += 1

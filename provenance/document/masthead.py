@@ -12,7 +12,7 @@ _VOLUME = re.compile(
     r"[\s,;:.]{0,4}\(?(?:issue|no|nr|number|number)\.?\s{0,2}:?\s{0,2}\d{1,5}(?:[-–]\d{1,5})?\)?\.?\s*\Z",
     re.IGNORECASE,
 )
-_PUBLICATION = re.compile(r"(?:publication|publisher|source):\s{0,3}(?P<name>[^\W\d_][^;|\n]{1,80}?)\s*\Z", re.IGNORECASE)
+_PUBLICATION = re.compile(r"(?:publication|publisher):\s{0,3}(?P<name>[^\W\d_][^;|\n]{1,80}?)\s*\Z", re.IGNORECASE)
 _PARTINGS = re.compile(r"\s*;\s+|\s+[|–—]\s+|\s+-\s+")
 _ENDS_A_SENTENCE = re.compile(r"[.:;,][\"”»’)\]]*\s*\Z")
 _EMPHASIS = "*_ \t#='"
@@ -38,7 +38,7 @@ def read_masthead(line: str) -> tuple[str, str | None]:
 
 
 def names_publication(line: str) -> str | None:
-    """The name in "Publication: Harbour Monitor Volume: 3 Issue: 12" or "Publication: Harbour Monitor"; None for other lines."""
+    """The name in a line such as "Publication: Harbour Monitor Volume: 3 Issue: 12"; None for other lines."""
     line = " ".join(line.split())
     if len(line) > TITLE_LIMIT:
         return None

@@ -23,8 +23,8 @@ _NOTE = re.compile(
 _NUMBERED = re.compile(r"[ \t]{0,3}(?P<number>\d{1,3})[.)]?[ \t]{1,4}(?=\S)")
 #: Headings under which numbered lines are notes.
 NOTE_HEADING = re.compile(
-    r"[\s#=*_]*(?:(?:end|foot)?notes?|references|sources|works cited|bibliography|примечания|источники|сноски|ссылки|литература|"
-    r"примітки|джерела|notas|referencias|fuentes|références|quellen|anmerkungen|einzelnachweise|fußnoten|przypisy|kaynaklar)"
+    r"[\s#=*_]*(?:(?:end|foot)?notes?|references|sources|works cited|bibliography|примечания|источники|сноски|ссылки|"
+    r"литература|примітки|джерела|notas|referencias|fuentes|références|quellen|anmerkungen|einzelnachweise|fußnoten|przypisy|kaynaklar)"
     r"[\s:=*_]*",
     re.IGNORECASE,
 )
@@ -83,15 +83,13 @@ class _State:
         if _ITEM.match(line):
             return "item"
         if single and not self.titled and self.seen <= 3 and may_be_title(line):
-            # Whether it is a dateline rather is decided by who reads dates.
-            if self.seen == 1 or not any(map(str.isdigit, line)):
-                return "title" if self.seen == 1 or alone else "paragraph"
-            return "paragraph"
+            plain = alone and not any(map(str.isdigit, line))
+            return "title" if self.seen == 1 or plain else "paragraph"
         if _CAPTION.match(line) and len(line) <= 300:
             return "caption"
-        if alone and single and len(line) <= _HEADING_LIMIT and not _SENTENCE_END.search(line) and line[:1].isalnum():
-            if not line[0].islower():
-                return "heading"
+        short = alone and single and len(line) <= _HEADING_LIMIT
+        if short and line[0].isalnum() and not line[0].islower() and not _SENTENCE_END.search(line):
+            return "heading"
         return "paragraph"
 
 
@@ -134,10 +132,10 @@ def _paragraphs(chunk: list[Line]) -> Iterator[tuple[int, int]]:
     first = 0
     for index, line in enumerate(chunk):
         following = chunk[index + 1].text if index + 1 < len(chunk) else None
-        if following is None or not wrapped or _ITEM.match(following) or find_note(following):
-            yield first, index
-            first = index + 1
-        elif _SENTENCE_END.search(line.text) and 4 * len(line.text) < 3 * longest and not following[:1].islower():
+        ends = following is None or not wrapped or bool(_ITEM.match(following) or find_note(following))
+        if not ends and following is not None:  # a short line that ends a sentence ends its paragraph
+            ends = 4 * len(line.text) < 3 * longest and bool(_SENTENCE_END.search(line.text)) and not following[0].islower()
+        if ends:
             yield first, index
             first = index + 1
 

@@ -81,9 +81,9 @@ def _from_metadata(
             day, time, zone = read_timestamp(value[:100])
             if day is None:
                 continue
-            if best[0] is None or (best[0].day is None and day.day is not None and best[0].window.contains(day.window)):
-                best = (day, time, zone)
-            elif best[1] is None and best[0] == day:
+            finer = best[0] is not None and best[0].day is None and day.day is not None and best[0].window.contains(day.window)
+            timed = best[1] is None and best[0] == day
+            if best[0] is None or finer or timed:
                 best = (day, time, zone)
     return best
 

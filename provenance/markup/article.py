@@ -9,7 +9,7 @@ from .outline import Element, Outline
 #: Never text of an article.
 _DROPPED_NAMES = (
     "script style noscript template svg iframe object embed applet audio video canvas map select button textarea datalist "
-    "head nav menu dialog noframes noembed frameset"
+    "head title nav menu dialog noframes noembed frameset"
 )
 _DROPPED = frozenset(_DROPPED_NAMES.split())
 #: Not text of the article unless a note that the article points to stands inside.
@@ -104,8 +104,9 @@ def _lists_notes(element: Element) -> bool:
 class LeftOut:
     """Says of an element, when called with it, whether it and its content are left out of the article's text."""
 
-    def __init__(self, root: Element | None, notes: dict[Element, str]) -> None:
-        self.root_letters = root.letters if root is not None else 0
+    def __init__(self, outline: Outline, root: Element | None, notes: dict[Element, str]) -> None:
+        tops = (root,) if root is not None else tuple(element for element in outline.elements if element.parent is None)
+        self.root_letters = sum(element.letters for element in tops)
         self.kept: set[Element] = set()
         for element in (*notes, *((root,) if root is not None else ())):
             above: Element | None = element

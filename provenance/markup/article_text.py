@@ -87,8 +87,8 @@ class _OpenMark:
 
 class _Reader:
     def __init__(self, outline: Outline, notes: dict[Element, str], root: Element | None) -> None:
-        self.outline, self.notes = outline, notes
-        self.left_out = LeftOut(root, notes)
+        self.outline, self.notes, self.root = outline, notes, root
+        self.left_out = LeftOut(outline, root, notes)
         self.text = TextBuilder(outline.source)
         self.kinds: list[BlockKind] = ["paragraph"]
         self.marks: list[_OpenMark] = []
@@ -107,7 +107,7 @@ class _Reader:
             event = events[index]
             index += 1
             if event.kind == "open" and event.element is not None:
-                if index - 1 != first and self.left_out(event.element):
+                if event.element is not self.root and self.left_out(event.element):
                     # An inline element that was left open does not take the rest of the page with it.
                     index = max(index, event.element.close_event)
                     if event.element.name in BLOCKS:

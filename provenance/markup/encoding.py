@@ -152,7 +152,7 @@ def _mostly_utf8(sample: bytes) -> bool:
     """Whether all but a few of the non-ASCII bytes are UTF-8: a file with a damaged place."""
     text = sample.decode("utf-8", "replace")
     good = sum(character > "\x7f" and character != "\ufffd" for character in text)
-    return good > 10 * text.count("\ufffd")
+    return good > 3 * text.count("\ufffd")
 
 
 def _western_score(sample: bytes, name: str) -> int:
