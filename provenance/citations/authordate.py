@@ -30,7 +30,7 @@ _NARRATIVE = re.compile(
     r"|propos|demonstrat|examin|stud|estimat|maintain|state|point|identif|has\s|have\s|see|saw|contend|reveal|provid|offer|present|explain|call))"
 )
 _ENTRY = re.compile(
-    r"(?m)^[ \t]{0,4}(?:[-*•]\s)?(?P<name>[A-ZÀ-Þ][^\n(]{1,90}?)\.?,?\s(?P<open>\()(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)[.,:]?\s(?P<rest>[^\n]{8,600})$"
+    r"(?m)^[ \t]{0,4}(?:[-*•]\s)?(?P<name>[A-ZÀ-Þ][^\n(]{1,90}?(?:\s\([A-Z]{2,8}\))?)\.?,?\s(?P<open>\()(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)[.,:]?\s(?P<rest>[^\n]{8,600})$"
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\])\"”]+")
 _TITLE = re.compile(

@@ -32,7 +32,7 @@ def read_brackets(
     for bracket in find_brackets(text):
         if bracket.start < inside or (skip is not None and not skip(bracket.start, bracket.end)):
             continue
-        if text[bracket.end : bracket.end + 1] == "(" and bracket.opening == "[":
+        if _of_a_link(text, bracket):
             continue
         draft, doubt = _read(text, bracket, namer, day_first)
         if draft is not None:
@@ -41,6 +41,13 @@ def read_brackets(
         elif doubt is not None:
             doubtful.append(doubt)
     return drafts, doubtful
+
+
+def _of_a_link(text: str, bracket: Bracket) -> bool:
+    """Whether a bracket is one half of a Markdown link, which has its own reader."""
+    if bracket.opening == "[":
+        return text[bracket.end : bracket.end + 1] == "("
+    return text[bracket.start - 1 : bracket.start] == "]" and text[bracket.start + 1 : bracket.start + 5].lower() in ("http", "/", "www.")
 
 
 def _read(text: str, bracket: Bracket, namer: Namer, day_first: bool | None) -> tuple[Draft | None, Doubtful | None]:

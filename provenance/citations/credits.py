@@ -47,13 +47,15 @@ def _line(text: str, a: int, b: int, namer: Namer) -> Draft | None:
     tail = text[tail_at:b]
     # After a paragraph: a dash after the last stop, and a name.
     if match := _END_CREDIT.search(tail):
-        name = match["name"].strip()
+        name, *people = [part.strip() for part in match["name"].split("/ ")]
         naming = namer.name(name)
         if naming.known or (
             naming.shape > 0.5 and not naming.place and not naming.event and _short_name(name) and tail_at + match.start() > a
         ):
             dash = tail.index(match[0].strip(), match.start())
-            return _draft(text, tail_at + dash, b, tail_at + match.start("name"), name, namer, "dash-credit", 0.75)
+            draft = _draft(text, tail_at + dash, b, tail_at + match.start("name"), name, namer, "dash-credit", 0.75)
+            draft.items[0].author = "; ".join(people) or None
+            return draft
     if short and (match := _PRESS.match(said)):
         naming = namer.name(match["name"].strip())
         if naming.shape > 0 and not naming.place:

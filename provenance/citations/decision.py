@@ -61,6 +61,8 @@ def decide_bracket(text: str, bracket: Bracket, contents: Contents, namer: Namer
         return Decision("doubtful", 0.5, (*_known(0.5, known, "and a day").why, "beside words that are no name"))
     if any(naming.shape <= 0 for naming in shapes):
         return NO
+    if len(named) == 1 and named[0].url and _same_letters(named[0].name or "", named[0].url):
+        return Decision("citation", 0.9, ("a name and the host that spells it",))
     return _unknown(text, bracket, contents, named, days=bool(days), dates=bool(dates), namer=namer)
 
 
@@ -156,6 +158,11 @@ def _unknown(
     if medium and ends and _SENTENCE_BEFORE.search(text[max(0, bracket.start - 4) : bracket.start]):
         return Decision("citation", 0.72, ("a name with a medium's word in it, after the full stop",))
     return NO
+
+
+def _same_letters(name: str, url: str) -> bool:
+    host = re.sub(r"\Ahttps?://|\Awww\.", "", url.casefold())
+    return re.sub(r"[^a-z0-9]|\Athe ", "", name.casefold()) in re.sub(r"[^a-z0-9]", "", host)
 
 
 _INITIALS = re.compile(r"[^\W_]+")

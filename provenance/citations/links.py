@@ -174,7 +174,10 @@ def _addresses(text: str, namer: Namer) -> list[Draft]:
     drafts = []
     for match in _AUTOLINK.finditer(text):
         drafts.append(_address(match.start(), match.end(), match.start("url"), match["url"], None, namer))
+    defined = {match.start("url") for match in _DEFINITION.finditer(text)}
     for match in _BARE.finditer(text):
+        if match.start() in defined:
+            continue
         url = match[0].rstrip(".,;:!?'\"…")
         if url.endswith(")") and "(" not in url:
             url = url.rstrip(").,")

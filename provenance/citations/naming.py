@@ -30,6 +30,12 @@ _INTERVIEW = re.compile(
 )  # fmt: skip
 
 
+#: An Arabic article, or a French one, before a capital: "al-Hayat", "l’Humanité".
+_PREFIXED = re.compile(r"(?:[a-z]{2,3}-|[ld][’'])[^\W\d_]")
+#: Names that RFC 2606 keeps for examples, and what is written as a host in any case.
+_HOST_LIKE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:example|test|invalid))\Z", re.I)
+
+
 class NameHitLike(Protocol):
     """A registry's name in a text."""
 
@@ -104,7 +110,8 @@ class Namer:
         folded = name.casefold()
         if folded in self._forms.platforms and len(folded) > 1:
             return Naming("social", True, None, 1.0)
-        if " " not in name and is_host(name.split("/")[0].rstrip(".")) and "." in name:
+        host = name.split("/", 1)[0].rstrip(".")
+        if " " not in name and "." in host and (is_host(host) or _HOST_LIKE.match(host)):
             return Naming("domain", True, self.registry.look_up(name).outlet, 1.0)
         bare = re.sub(r"\s*\[[^\]]{0,60}\]\Z", "", name)
         answer = self._look_up(bare)
@@ -149,19 +156,19 @@ class Namer:
             kind = "outlet"
         if folds[0] in self._forms.not_sources and not (medium and words[0][0].isupper()):
             return Naming(kind, False, None, 0.0, place, event, medium)
-        small = [fold for word, fold in zip(words, folds, strict=True) if word[0].islower()]
+        small = [fold for word, fold in zip(words, folds, strict=True) if word[0].islower() and not _PREFIXED.match(word)]
         if len(small) == len(words):
             generic = medium and len(words) <= 5 and not any(part in ("the", "a", "an") for part in folds[:1])
             return Naming(kind, False, None, 0.3 if generic else 0.0, place, event, medium, generic)
         odd = [
             fold
             for fold in small
-            if fold not in self._forms.inside_names and not fold.startswith(("al-", "el-", "an-", "as-", "ad-", "ar-"))
+            if fold not in self._forms.inside_names and fold not in self._forms.media_words
         ]
         if odd:
             return Naming(kind, False, None, 0.0, place, event, medium)
         # Numbers alone name nothing; a name begins with a letter that is no small one, or with a digit that belongs to it.
-        if not any(word[0].isupper() or _uncased(word[0]) for word in words):
+        if not any(word[0].isupper() or _PREFIXED.match(word) or _uncased(word[0]) for word in words):
             return Naming(kind, False, None, 0.0, place, event, medium)
         return Naming(kind, False, None, 1.0 if medium else 0.8, place, event, medium)
 

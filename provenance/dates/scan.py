@@ -24,6 +24,7 @@ _YEAR_TAIL = re.compile(rf"{_S}?(?:года|году|год|г\.|року|роц
 _DASH = re.compile(rf"{_S}{{0,2}}(?:[-–—−‒]|to|until|through|till|по|bis|au|al){_S}{{0,2}}(?=[\d\w])")
 _LIST = re.compile(rf"{_S}{{0,2}}(?:,{_S}*(?:and|&|и|et|und|y|ve|та|і)(?=\W)|,|&|(?:and|и|et|und|y|ve|та|і)(?=\W)){_S}{{1,2}}")
 _OF = re.compile(rf"(?:\.{_S}?|{_S}{{1,2}}(?:(?:of|de|di|the){_S})?(?:the{_S})?|-)")
+_GAP = re.compile(rf",?{_S}")
 _WORD = re.compile(r"([^\W\d_]{2,12})(\.?)")
 _ENDS_LIST = re.compile(rf"{_S}*(?:[)\]}};,.:»”\"]|$|(?:and|&){_S}+(?:\d|[A-Z]))")
 _NUMERIC = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/])(?!\.\d)(?!-\d)")
@@ -349,7 +350,19 @@ class _Scanner:
         tail = _YEAR_TAIL.match(text, b, self.stop)
         if tail:
             return [_Parts(a, tail.end(), year=year)]
+        if found := self._year_first(a, b, year):
+            return [found]
         return [_Parts(a, b, year=year)] if self._stands_alone(a, b, floor) else []
+
+    def _year_first(self, a: int, b: int, year: int) -> _Parts | None:
+        """ "2020, March 16" as reference lists have it."""
+        gap = _GAP.match(self.text, b, self.stop)
+        month = self._month_at(gap.end()) if gap else None
+        gap = _GAP.match(self.text, month[0], self.stop) if month else None
+        day = _DAY.match(self.text, gap.end(), self.stop) if gap else None
+        if month is None or day is None or not 1 <= int(day[1]) <= 39 or self._year_at(day.end()):
+            return None
+        return _Parts(a, day.end(), year=year, month=month[1], day=int(day[1]))
 
     def _stands_alone(self, a: int, b: int, floor: int) -> bool:
         """Whether a four-digit number is a year by its place: between punctuation marks, or after "in" and its kin."""
