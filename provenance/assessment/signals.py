@@ -27,6 +27,8 @@ def read_signals(match: Match) -> dict[str, float]:
         "names": share(match.names_found, match.names_total),
         "names_near": share(match.names_near, match.names_total),
         "names_absent": min(1.0, (match.names_total - match.names_found) / 3),
+        "stretch": match.stretch,
+        "subject": min(1.0, match.subject),
         "missing": match.missing,
         "size": min(1.0, log(1 + match.weight) / log(41)),
         "page": min(1.0, log(1 + match.page_words) / log(20_001)),

@@ -95,7 +95,7 @@ def _level(
         return "E4", f"{found}, with every number and name" + (", and the quotation word for word" if quoted else "")
     if whole and match.window >= rules.main_window and not unfound_quote:
         return "E3", f"{found}, with every number and name"
-    if match.window < rules.none_window and some <= rules.none_any and match.pairs == 0.0:
+    if match.window < rules.none_window and some <= rules.none_any:
         if not handled:
             return (
                 "EU",

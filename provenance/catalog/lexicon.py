@@ -14,9 +14,9 @@ from typing import Literal
 
 from provenance.errors import CatalogError
 
-Band = Literal["function", "frequent", "common", "known"]
+Band = Literal["function", "linking", "frequent", "common", "known", "familiar"]
 
-BANDS: tuple[Band, ...] = ("function", "frequent", "common", "known")
+BANDS: tuple[Band, ...] = ("function", "linking", "frequent", "common", "known", "familiar")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 
 from provenance.catalog.lexicon import load_glossary
 
 from .folding import best_ratio, fold_name
 from .quantities import Quantity, states
 from .quotations import QuoteResult, find_quotation, normal_words
-from .terms import NUMBER_WEIGHT, PageTerms, Term, Terms, same_script
+from .terms import PageTerms, Term, Terms, number_weight, same_script
 
 #: Sentences in a window (rules.md, section 5.2).
 WINDOW = 3
+#: Sentences in a stretch: a short article's paragraphs on one matter.
+STRETCH = 12
 #: Likeness of folded keys (0 to 100) at which one name, or each of two names, is taken to be found (rules.md, section 5.4).
 ONE_NAME, TWO_NAMES = 85.0, 80.0
 
@@ -24,7 +28,8 @@ class Match:
     """A claim compared with a page. Shares are weighted by how rare each word is, and lie in 0..1.
 
     `window` is the best share inside three neighbouring sentences, `sentence` inside one, `coverage` on the whole page;
-    `best` is the index of the first sentence of the window and `best_span` its characters in the page's text (None on an
+    `stretch` is the best share inside twelve neighbouring sentences; `subject` how often the page says the claim's most
+    frequent name, 1 from twenty times on. `best` is the index of the first sentence of the window and `best_span` its characters in the page's text (None on an
     empty page). `numbers_*` and `names_*` count distinct numbers and name words: of the claim, on the page, in the window.
     `pairs` is the share of neighbouring content words of the claim that are neighbours on the page, too. `missing` is the
     weight of the heaviest absent word. `quotations` are the results for the claim's quotations, in order.
@@ -44,6 +49,8 @@ class Match:
     pairs: float
     pairs_near: float
     missing: float
+    stretch: float
+    subject: float
     weight: float
     page_words: int
     cross_script: bool
@@ -66,7 +73,7 @@ def compare(claim: Terms, page: PageTerms) -> Match:
     cross = not same_script(claim, page)
     places = _places_across(claim.terms, page) if cross else [page.places.get(term.stem, ()) for term in claim.terms]
     stated = [number_places(number, page) for number in claim.numbers]
-    weights = [term.weight for term in claim.terms] + [NUMBER_WEIGHT] * len(claim.numbers)
+    weights = [term.weight for term in claim.terms] + [number_weight(number) for number in claim.numbers]
     total = sum(weights)
     masks: dict[int, int] = {}
     present = 0
@@ -126,12 +133,25 @@ def compare(claim: Terms, page: PageTerms) -> Match:
         pairs=pairs,
         pairs_near=pairs_near,
         missing=missing,
+        stretch=_stretch(masks, weigh) / total if total else 0.0,
+        subject=max((log(1 + len(places[bit])) for bit in names), default=0.0) / log(21),
         weight=total,
         page_words=page.size,
         cross_script=cross,
         quotations=_quotations(claim, page, cross),
         sentence_scores=tuple(scores),
     )
+
+
+def _stretch(masks: dict[int, int], weigh: Callable[[int], float]) -> float:
+    """The heaviest run of `STRETCH` sentences that begins with a sentence that has a word of the claim."""
+    best = 0.0
+    for begin in masks:
+        mask = 0
+        for inside in range(begin, begin + STRETCH):
+            mask |= masks.get(inside, 0)
+        best = max(best, weigh(mask))
+    return best
 
 
 def number_places(number: Quantity, page: PageTerms) -> list[int]:

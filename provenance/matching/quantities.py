@@ -30,6 +30,8 @@ _MONEY = {
     "рубля": "rub", "рублей": "rub",
 }  # fmt: skip
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "го", "й", "я", "ой", "ый", "му", "е"})
+#: "$5m" is five million, "108 m" is metres.
+_LETTER_SCALES = frozenset({"m", "k"})
 _DASHES = frozenset("-–—")
 _JOIN = frozenset({"to", "and", "до", "и", "or", "или"})
 _OPEN_RANGE = frozenset({"between", "from", "между", "от", "с", "со"})
@@ -169,7 +171,8 @@ def _one(text: str, tokens: Sequence[tuple[str, int, int]], lower: Sequence[str]
     else:
         return None
     while index < len(tokens) and lower[index] in scales and not plain_year:
-        if tokens[index][1] - end > 2 or value > 10**_MAX_DIGITS:
+        gap = tokens[index][1] - end
+        if gap > 2 or value > 10**_MAX_DIGITS or (gap and lower[index] in _LETTER_SCALES):
             break
         value, other = value * scales[lower[index]], None
         scaled, weak = True, False
@@ -260,11 +263,11 @@ def _near(wanted: float, got: float, approx: Approx, scaled: bool) -> bool:
     if abs(wanted - got) <= 1e-9 * max(abs(wanted), abs(got)):
         return True
     if approx == "about":
-        return abs(wanted - got) <= 0.05 * abs(wanted)
+        return abs(wanted - got) <= 0.03 * abs(wanted)
     if approx == "at-least":
-        return wanted <= got <= 1.25 * wanted
+        return wanted <= got <= 1.1 * wanted
     if approx == "at-most":
-        return 0.85 * wanted <= got <= wanted
+        return 0.95 * wanted <= got <= wanted
     if (scaled or wanted >= 10_000) and wanted > 0:
         # rounded: 2.98 million may be given as 3 million, by at most half of the last digit that is printed
         digits = 0

@@ -24,9 +24,16 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DIGIT = re.compile(r"\d")
 
 #: Weight of a word by how common it is; a word in no band is rare and weighs 1. Function words weigh nothing.
-WEIGHTS: dict[Band, float] = {"function": 0.0, "frequent": 0.25, "common": 0.5, "known": 0.75}
-#: Weight of a word that is part of a name, whatever its band, and of a number.
-NAME_WEIGHT, NUMBER_WEIGHT = 1.0, 1.0
+WEIGHTS: dict[Band, float] = {
+    "function": 0.0,
+    "linking": 0.4,
+    "frequent": 0.4,
+    "common": 0.6,
+    "known": 0.7,
+    "familiar": 0.7,
+}
+#: Least weight of a word that is part of a name, whatever its band; weight of a number in digits, and in words.
+NAME_WEIGHT, NUMBER_WEIGHT, NUMBER_WORD_WEIGHT = 0.6, 1.0, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ class _Weights(dict[str, float]):
             band = _bands().get(word.replace("’", "'").split("'", 1)[0])
         if band is None:
             stem_band = _stem_bands().get(STEMS[word])
-            band = stem_band if stem_band != "function" else None
+            band = stem_band if stem_band not in {"function", "linking"} else None
         if band is not None:
             weight = WEIGHTS[band]
         elif word in _calendar():
@@ -178,16 +185,23 @@ def weight_of(word: str) -> float:
     return _WEIGHTS[word]
 
 
+def number_weight(number: Quantity) -> float:
+    """How telling a number is: "two" stands on every page, "1,412" does not."""
+    return NUMBER_WEIGHT if number.scaled or _DIGIT.search(number.text) else NUMBER_WORD_WEIGHT
+
+
 def _is_name(word: str, first: bool) -> bool:
     """Whether a word, as printed, stands in a name."""
-    if not word[0].isupper():
+    if not word[0].isupper() or len(word) == 1:
         return False
     lower = word.lower()
     band = _bands().get(lower)
-    if lower in _calendar() or (band == "function" and not (word.isupper() and len(word) > 1 and lower in {"us", "it", "who"})):
+    if lower in _calendar() or (
+        band in {"function", "linking"} and not (word.isupper() and len(word) > 1 and lower in {"us", "it", "who"})
+    ):
         return False
     if first:
-        return band is None or (word.isupper() and len(word) > 1)
+        return band in {None, "familiar"} or (word.isupper() and len(word) > 1)
     return True
 
 
@@ -206,12 +220,13 @@ def read_terms(text: str, *, language: str | None = None) -> Terms:
         printed.extend(found)
         firsts.extend(index == 0 for index in range(len(found)))
     words = tuple(word.lower() for word in printed)
+    counted = number_words()
     terms: dict[str, Term] = {}
     for word, lower, first in zip(printed, words, firsts, strict=True):
-        if lower[0].isdigit():
+        if lower[0].isdigit() or (lower in counted and not word[0].isupper()):
             continue
         name = _is_name(word, first)
-        weight = NAME_WEIGHT if name else weight_of(lower)
+        weight = max(NAME_WEIGHT, weight_of(lower)) if name else weight_of(lower)
         if weight <= 0:
             continue
         stem = STEMS[lower]
