@@ -168,9 +168,11 @@ def begins_deictic(text: str, sentence: Sentence, prose: Prose) -> bool:
     """Whether a sentence begins with "this", "he", "the video" ..., and so leans on the one before it."""
     opening = text[sentence.start : min(sentence.end, sentence.start + 40)].lower().lstrip('“"«(*_ ')
     word = _WORD.match(opening)
-    if word is None or _EXPLETIVE.match(opening):
+    if word is None or (word.group() == "it" and _EXPLETIVE.match(opening)):
         return False
-    return word.group() in prose.deictic_words or any(
+    if word.group() in prose.deictic_words:
+        return True
+    return opening.startswith(prose.deictic_phrases) and any(
         opening.startswith(phrase) and not opening[len(phrase) : len(phrase) + 1].isalnum() for phrase in prose.deictic_phrases
     )
 

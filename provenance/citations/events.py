@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from ..dates import DateHit, infer_year
-from ..model.dates import DateValue, PartialDate
+from ..model.dates import DateRange, DateValue, PartialDate
 
 #: A date behind one of these says when. "the July video" says which, "since May" and "until May" leave one end open.
 _WHEN = re.compile(
-    r"(?:\b(?:in|on|during|early on|late on|between|in the (?:spring|summer|autumn|fall|winter) of|from)"
-    r"\s+(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?|\bво?\s+(?:\w+\s+)?|\A\W*)\Z",
+    r"(?:\b(?:in|on|during|early on|late on|in the (?:spring|summer|autumn|fall|winter) of)"
+    r"\s+(?:(?:early|late|mid)[\s-]+)?|\bво?\s+(?:\w+\s+)?|\A\W*)\Z",
     re.IGNORECASE,
 )
 #: ", 27 December" and a date right behind a verb also say when; a determiner before a date makes it a name.
@@ -19,6 +19,9 @@ _WHICH = re.compile(
     r"\b(?:the|a|an|this|that|its|their|his|her|since|until|till|by|before|after|for|of|to|from|next|last)\s+(?:early\s+|late\s+|mid-?\s*)?\Z",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\b(?:from|between)\s+\Z", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"\s*(?:to|until|till|and|through|[–—-])\s*([12]\d{3})\b", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:to|until|till|and|through|[–—-])\s*", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
     r"\s+(?:and\s+[^\W_]+\s+\d{4}\s+)?(?!(?:in|on|at|by|to|for|and|when|with|after|as|the|a|during|near)\b)[a-zа-я]{3,}"
 )
@@ -34,16 +37,32 @@ def event_of(text: str, start: int, hits: Sequence[DateHit], published: PartialD
         published: the article's date, for dates without a year.
     """
     values: list[DateValue] = []
-    for hit in hits:
+    spanned = -1
+    for index, hit in enumerate(hits):
+        if index == spanned:
+            continue
         before = text[max(start, hit.start - 40) : hit.start]
-        if not _WHEN.search(before) and (
+        value: DateValue | None = None
+        if hit.precision == "range" and _FROM.search(before):
+            value = date_of(hit, published)
+        elif hit.precision == "year" and _FROM.search(before) and (year := _YEAR_AFTER.match(text, hit.end, hit.end + 20)):
+            value = _span(date_of(hit, published), PartialDate(int(year.group(1))))
+        elif _FROM.search(before) and index + 1 < len(hits) and _TO.fullmatch(text, hit.end, hits[index + 1].start):
+            value = _span(date_of(hit, published), date_of(hits[index + 1], published))
+            spanned = index + 1
+        elif _WHEN.search(before) or not (
             _WHICH.search(before) or not hit.day or _NOUN_AFTER.match(text, hit.end, hit.end + 40)
         ):
-            continue
-        value = date_of(hit, published)
+            value = date_of(hit, published)
         if value is not None and value not in values:
             values.append(value)
     return str(values[0]) if len(values) == 1 else None
+
+
+def _span(first: DateValue | None, last: DateValue | None) -> DateRange | None:
+    if not isinstance(first, PartialDate) or not isinstance(last, PartialDate) or last.window.last < first.window.first:
+        return None
+    return DateRange(first, last)
 
 
 def date_of(hit: DateHit, published: PartialDate | None) -> DateValue | None:

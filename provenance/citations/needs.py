@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..catalog.needs import NeedRule, NeedRules
@@ -57,11 +57,12 @@ class ClauseView:
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """What the clause says outside of its quotations, and its words as they stand and in lower case."""
+    """What the clause says outside of its quotations, its words as they stand and in lower case, and what is quoted."""
 
     outside: str
     words: list[str]
     lower: list[str]
+    quoted: frozenset[bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +79,19 @@ class NeedJudgement:
 def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgement:
     """Whether a clause needs a source. A clause that no rule knows is background: `may`."""
     outside = _blank(view.text, view.quotes)
-    words = [match.group() for match in _WORD.finditer(outside)]
-    lower = [word.lower() for word in words]
-    spoken = _Spoken(outside, words, lower)
+    words = _WORD.findall(outside)
+    lower = _WORD.findall(outside.lower())
+    if len(lower) != len(words):  # a letter whose lower case is two
+        lower = [word.lower() for word in words]
+    said = frozenset(lower)
+    spoken = _Spoken(outside, words, lower, _kinds_of_quotes(view))
     held: dict[str, NeedRule] = {}
     for feature, rule in rules.by_feature.items():
         if _FEATURES[feature](view, spoken, prose):
             held[rule.name] = rule
     seen: set[str] = set()
-    for word in _cues_of(lower):
-        for rule in rules.by_cue.get(word, ()):
+    for word in _cues_of(said) & rules.by_cue.keys():
+        for rule in rules.by_cue[word]:
             if rule.name not in seen:
                 seen.add(rule.name)
                 if _holds(rule, view, spoken, prose):
@@ -98,7 +102,6 @@ def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgemen
     beaten = {name for rule in held.values() for name in rule.beats}
     counting = [rule for name, rule in held.items() if name not in beaten]
     order = rules.order
-    said = frozenset(lower)
     names = tuple(sorted(held, key=order.__getitem__))
     traits = tuple(
         sorted({rule.trait for rule in held.values() if rule.trait and (rule.name not in beaten or rule.trait == "number")})
@@ -113,12 +116,15 @@ def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgemen
     return NeedJudgement(level, tuple(reasons), names, traits, said)
 
 
-def _cues_of(words: list[str]) -> Iterator[str]:
+def _cues_of(said: frozenset[str]) -> set[str]:
     """The words that may call up a rule: "one-fifth" as a whole and by its parts, figures as "#"."""
-    for word in words:
-        yield "#" if word[0].isdigit() else word
+    cues = set(said)
+    for word in said:
         if "-" in word:
-            yield from word.split("-")
+            cues.update(word.split("-"))
+        if word[0].isdigit():
+            cues.add("#")
+    return cues
 
 
 def is_quotation(text: str, start: int, end: int, *, floor: int = 0) -> bool | None:
@@ -277,16 +283,16 @@ def _feature_heading(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
     return view.heading
 
 
-def _quoted(view: ClauseView) -> set[bool | None]:
-    return {is_quotation(view.text, start, end) for start, end in view.quotes}
+def _kinds_of_quotes(view: ClauseView) -> frozenset[bool | None]:
+    return frozenset(is_quotation(view.text, start, end) for start, end in view.quotes)
 
 
 def _feature_quotation(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
-    return bool(view.quotes) and True in _quoted(view)
+    return True in spoken.quoted
 
 
 def _feature_quoted_words(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
-    return bool(view.quotes) and False in _quoted(view)
+    return False in spoken.quoted
 
 
 _FEATURES = {

@@ -234,6 +234,8 @@ def _ends_sentence(text: str, start: int, end: int, *, stop: re.Match[str], ende
     if "." in last and all(len(part) == 1 for part in last.split(".")) and key not in prose.never_ends:
         return lower in prose.starters
     if len(last) == 1 and last.isalpha() and last.isupper():
+        if len(word) == 1 and text[following.end() : following.end() + 1] == ".":
+            return False  # "A. S. Orok"
         return last in "IЯ" or lower in prose.starters
     if key in prose.never_ends:
         # "p", "no", "c" are also plain words: as abbreviations they stand before a figure or a name.
