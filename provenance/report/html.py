@@ -15,7 +15,7 @@ from ..model.reading import Reading
 from .plain import plural
 from .spans import paragraphs
 from .summary import GradeCount
-from .view import view_of
+from .viewer import view_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -9,7 +9,8 @@ from .plain import one_line, plural
 from .sheet import Sheet
 from .spans import Piece, paragraphs
 from .text import draw_findings, draw_head, finding_line
-from .view import CitationView, view_of
+from .viewer import view_of
+from .views import CitationView
 
 _REFERENCE = "magenta"
 _CITATION = "bold magenta"

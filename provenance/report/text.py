@@ -6,7 +6,8 @@ from ..model.audit import Audit
 from .plain import plural
 from .sheet import STYLES, Sheet
 from .summary import ProfileView
-from .view import CitedView, ClaimView, FindingView, PageView, ReportView, view_of
+from .viewer import view_of
+from .views import CitedView, ClaimView, FindingView, PageView, ReportView
 
 #: Claims listed under "look at these first" (rules, profile: the top five).
 MOST_ATTENTION = 5

@@ -20,8 +20,8 @@ KEYS = {
     "": "schema_version document references citations doubtful claims findings resolutions assessments profile run observed",
     "document": "source title published published_time published_zone published_from publisher language text sha256",
     "references": "id start end text style citations",
-    "citations": "id reference start end text signal role confidence source date title author url pages issue identifiers tags via "
-    "refers_to",
+    "citations": "id reference start end text signal role confidence source date title author url pages issue identifiers "
+    "tags via refers_to",
     "doubtful": "start end text why confidence",
     "claims": "id start end text need need_reasons citations named_sources",
     "findings": "code severity start end message about",
