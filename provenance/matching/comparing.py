@@ -29,8 +29,8 @@ class Match:
 
     `window` is the best share inside three neighbouring sentences, `sentence` inside one, `coverage` on the whole page;
     `stretch` is the best share inside twelve neighbouring sentences; `subject` how often the page says the claim's most
-    frequent name, 1 from twenty times on. `best` is the index of the first sentence of the window and `best_span` its characters in the page's text (None on an
-    empty page). `numbers_*` and `names_*` count distinct numbers and name words: of the claim, on the page, in the window.
+    frequent name, 1 from twenty times on. `best` is the index of the first sentence of the window and `best_span` its
+    characters in the page's text (None on an empty page). `numbers_*` and `names_*` count distinct numbers and name words: of the claim, on the page, in the window.
     `pairs` is the share of neighbouring content words of the claim that are neighbours on the page, too. `missing` is the
     weight of the heaviest absent word. `quotations` are the results for the claim's quotations, in order.
     """
@@ -156,7 +156,17 @@ def _stretch(masks: dict[int, int], weigh: Callable[[int], float]) -> float:
 
 def number_places(number: Quantity, page: PageTerms) -> list[int]:
     """The indexes of the sentences that state a number of the claim, in order."""
-    return sorted({index for index, quantity in page.quantities if states(quantity, number)})
+    # most numbers are far off: compared in full are those within a fifth, and those with a second reading
+    low, high = 0.8 * number.low, 1.25 * number.high
+    second = number.other is not None
+    return sorted(
+        {
+            index
+            for index, quantity in page.quantities
+            if (second or quantity.other is not None or (quantity.low <= high and quantity.high >= low))
+            and states(quantity, number)
+        }
+    )
 
 
 def _pairs(claim: Terms, page: PageTerms, masks: dict[int, int], best: int | None) -> tuple[float, float]:

@@ -12,6 +12,7 @@ Script = Literal["latin", "cyrillic", "other", "none"]
 
 #: Words looked at; a page's language does not change after so many.
 _SAMPLE = 400
+_SCRIPT_SAMPLE = 200
 #: Function words that must have been seen, and their share of the words, before a language is said.
 _LEAST, _SHARE = 3, 0.06
 
@@ -20,7 +21,7 @@ def script_of(words: Sequence[str]) -> Script:
     """The script of most of the words that begin with a letter ("none" where none does)."""
     counts = Counter(
         "latin" if ch < "\u0250" else "cyrillic" if "\u0400" <= ch <= "\u052f" else "other"
-        for ch in (word[0] for word in words[:_SAMPLE])
+        for ch in (word[0] for word in words[:_SCRIPT_SAMPLE])
         if ch.isalpha()
     )
     if not counts:

@@ -10,11 +10,11 @@ from .comparing import compare, number_places
 from .terms import PageTerms, Terms, same_script, weight_of
 
 #: BM25's usual constants: saturation of repeats, and how far length counts (Robertson and Zaragoza 2009).
-K1, B = 1.2, 0.6
+K1, B = 1.2, 0.3
 #: Share of a sentence's score that its neighbours get: what a claim joins is often said in two sentences.
-_SPREAD = 0.2
+_SPREAD = 0.05
 #: Added for each number of the claim that the sentence states.
-_NUMBER = 2.0
+_NUMBER = 3.0
 
 
 def find_passages(claim: Terms, page: PageTerms, *, limit: int = 10) -> tuple[Passage, ...]:

@@ -80,8 +80,8 @@ def _number_words() -> tuple[dict[str, float], dict[str, float]]:
 
 @cache
 def number_words() -> frozenset[str]:
-    """The lower-case words that may begin a number written in words."""
-    return frozenset(_number_words()[0])
+    """The lower-case words that begin a number and seldom mean anything else ("seven", not "one")."""
+    return frozenset(_number_words()[0]) - _WEAK_WORDS
 
 
 def _digits(text: str) -> tuple[float, float | None] | None:
@@ -109,11 +109,15 @@ def _digits(text: str) -> tuple[float, float | None] | None:
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of a text, in order, ranges as one. Linear in the text's length; never raises."""
-    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
     lower = [token[0].lower() for token in tokens]
     found: list[Quantity] = []
     index = 0
+    numbers = _number_words()[0]
     while index < len(tokens):
+        if not (lower[index][0].isdigit() or lower[index] in numbers):
+            index += 1
+            continue
         read = _one(text, tokens, lower, index)
         if read is None:
             index += 1

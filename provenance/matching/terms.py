@@ -133,6 +133,7 @@ class PageTerms:
 
 
 _MAX_NAME_KEYS = 4000
+_SAMPLE = 400
 
 
 @cache
@@ -276,14 +277,14 @@ def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -
             else:
                 places[key] = [index]
     sample: list[str] = []
-    for sentence_words in words:
+    for sentence_words in words[len(words) // 5 :]:  # the head of a page is often a menu
         sample.extend(sentence_words)
-        if len(sample) >= 1200:
+        if len(sample) >= _SAMPLE:
             break
     return PageTerms(
         text=text,
-        language=language[:2].lower() if language else guess_language(sample[:1200]),
-        script=script_of(sample[:1200]),
+        language=language[:2].lower() if language else guess_language(sample),
+        script=script_of(sample),
         spans=tuple(spans),
         words=tuple(words),
         stems=tuple(stems),
