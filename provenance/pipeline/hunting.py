@@ -11,7 +11,7 @@ from provenance.candidates.questions import Step, local_start, plan_address, pla
 from provenance.candidates.ranking import RankedCapture, headlines, nearest_first, rank_captures, rank_links
 from provenance.candidates.settings import FindSettings
 from provenance.catalog.addresses import host_of, is_section, page_key
-from provenance.evidence.identity import GRACE, WEEKLY_GRACE, identify
+from provenance.evidence.identity import GRACE, RIGHT_PAGE, WEEKLY_GRACE, identify
 from provenance.model.answer import Capture, CaptureQuery, Content, Replayed
 from provenance.model.citation import Citation
 from provenance.model.claim import Claim
@@ -71,12 +71,18 @@ class Sighting:
         """Whether the words are those of the claim, not only of its topic.
 
         Other items of the same day and subject share the claim's names. They lack its numbers (a claim's number absent from a
-        page: 5 % of such pages support it in full, rules.md, 5.3), so at least half of these must be there.
+        page: 5 % of such pages support it in full, rules.md, 5.3), so at least half of these must be there; long pages share
+        numbers with anything, and more than a third of the names must be there.
         """
         signals = self.candidate.signals
         numbers, window = int(signals.get("numbers_total", 0)), float(signals.get("right_page", 0.0))
-        if numbers and 2 * int(signals.get("numbers_found", 0)) < numbers and window < _WHOLE:
+        names = int(signals.get("names_total", 0))
+        stated, named = int(signals.get("numbers_found", 0)), int(signals.get("names_found", 0))
+        few = 2 * stated < numbers or (names > 0 and 3 * named <= names)
+        if few and window < _WHOLE:
             return False
+        if numbers and stated == numbers and names > 1 and named == names:  # every particular is there
+            floor = min(floor, RIGHT_PAGE)
         return window >= floor and self.strength >= floor
 
     @property
