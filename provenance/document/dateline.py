@@ -13,6 +13,8 @@ from .layout import lines_of
 
 #: A dateline is looked for in this many blocks and characters of the head, on lines no longer than the last number.
 _BLOCKS, _HEAD, _LINE_LIMIT = 9, 4_000, 180
+#: After this many paragraphs of this many characters the article itself has begun.
+_BODY_BLOCKS, _BODY_LENGTH = 2, 250
 #: How far into its paragraph a wire dateline ("LONDON, Oct 3 (Reuters) -") may reach.
 _WIRE_LIMIT = 120
 
@@ -72,9 +74,11 @@ class Dateline:
 
 def find_dateline(text: str, blocks: Sequence[Block]) -> Dateline | None:
     """The first dateline in the head of the document, or None."""
+    body = 0
     for block in [block for block in blocks if block.kind not in ("title", "code", "note")][:_BLOCKS]:
-        if block.start > _HEAD:
+        if block.start > _HEAD or body >= _BODY_BLOCKS:
             break
+        body += block.end - block.start >= _BODY_LENGTH
         piece = text[block.start : min(block.end, block.start + _HEAD)]
         if piece.startswith(("---", "+++")):  # front matter is metadata
             continue
@@ -117,7 +121,10 @@ def read_dateline(line: str, offset: int = 0) -> Dateline | None:
         rest = _left_over(dated[byline.end() :], find_dates(dated[byline.end() :]))
         if len(author.split()) > 8:
             return None
-    labelled = _PUBLISHED.search(dated) is not None
+    label = _PUBLISHED.search(dated)
+    labelled = label is not None and (
+        author is not None or not _left_over(dated[: label.start()], find_dates(dated[: label.start()]))
+    )
     if rest and not (len(rest) <= 6 and (labelled or author or _parted(dated, hit))):
         return None
     if stripped[0] in "([" and rest:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from ..markup import HtmlReading, read_html
 from .layout import Layout
+from .masthead import names_publication, plain_title, read_masthead
+
+#: A line that names the publication stands among this many blocks of the head.
+_HEAD_BLOCKS = 6
 
 #: What parts a page's title from the name of its site.
 _PARTINGS = (" | ", " — ", " – ", " - ", " :: ", " » ", " • ")
@@ -15,12 +19,15 @@ def read_page(source: str) -> Layout:
     site = _first(
         reading, "og:site_name", "jsonld:publisher", "citation_journal_title", "dc.publisher", "publisher", "application-name"
     )
+    printed, publication = read_masthead(_without_site(reading, site) or "")
+    for block in reading.blocks[:_HEAD_BLOCKS]:
+        publication = publication or names_publication(reading.text[block.start : min(block.end, block.start + 300)])
     return Layout(
         text=reading.text,
         blocks=reading.blocks,
         marks=reading.marks,
-        title=_without_site(reading, site),
-        publisher_name=site,
+        title=plain_title(printed) or reading.title,
+        publisher_name=publication or site,
         author=_first(reading, "jsonld:author", "author", "article:author", "citation_author", "dc.creator", "byl"),
         language=reading.language,
         url=_first(reading, "canonical", "og:url", "jsonld:url"),

@@ -16,7 +16,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 class Layout:
     """A document's text with its blocks and marks, and the facts that its format has a place for.
 
-    `metadata` has names in lower case -> values. `title_end` is where the title's block ends in `text`, 0 without one.
+    `metadata` has names in lower case -> values.
     """
 
     text: str

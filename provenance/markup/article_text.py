@@ -20,6 +20,10 @@ _KINDS: dict[str, BlockKind] = {
 #: Inside these a paragraph is of their kind and not of its own.
 _LASTING = frozenset({"item", "quote", "caption", "note", "code"})
 _PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})
+#: A title that is no `<h1>` is looked for among this many blocks of the head.
+_TITLE_BLOCKS = 40
+#: What stands between a page's title and the name of its site in the window's title.
+_SITE_PARTINGS = ("|", "-", "–", "—", "::", "»", "•", "·")
 #: Arrows by which a note leads back to its marker.
 _BACK_LINKS = "↩↑⤴⬆^\ufe0e\ufe0f "
 
@@ -30,8 +34,8 @@ class HtmlReading:
 
     `text` is the article's; every character but the line breaks between blocks leads back through `offsets` to code points
     of the source. `blocks` are in order. `marks` are in order of their start; each carries the extent of its element in the
-    source. `metadata` has names in lower case (see `read_metadata`). `title` is the first `<h1>` of the article, else
-    `og:title`, else `<title>`. `language` is the `lang` that the page declares, as declared.
+    source. `metadata` has names in lower case (see `read_metadata`). `title` is the first `<h1>` that is not the
+    name of the site, else `og:title`, else `<title>`. `language` is the `lang` that the page declares, as declared.
     """
 
     text: str
@@ -66,13 +70,39 @@ def read_html(source: str) -> HtmlReading:
                 reader.read(note.event, note.close_event + 1)
     text, offsets = reader.text.finish()
     metadata = read_metadata(outline)
-    blocks = tuple(reader.text.blocks)
-    title = next((text[block.start : block.end] for block in blocks if block.kind == "title"), None)
-    for name in ("og:title", "jsonld:headline", "title"):
-        title = title or next(iter(metadata.get(name, ())), None)
+    blocks, title = _titled(text, tuple(reader.text.blocks), metadata)
     language = next(iter(metadata.get("lang", ())), None)
     title = " ".join(title.split()) if title else None
     return HtmlReading(text, offsets, blocks, reader.finished_marks(text), metadata, title, language)
+
+
+def _titled(
+    text: str, blocks: tuple[Block, ...], metadata: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[Block, ...], str | None]:
+    """The blocks and the title: the first `<h1>`, unless that is the name of the site; else what the head says."""
+    window = next(iter(metadata.get("title", ())), "").casefold()
+    sites = {name.casefold() for key in ("og:site_name", "jsonld:publisher") for name in metadata.get(key, ())}
+    declared = next((metadata[name][0] for name in ("og:title", "jsonld:headline", "title") if name in metadata), None)
+    heads = {value.casefold() for name in ("og:title", "jsonld:headline", "title") for value in metadata.get(name, ())}
+    for index, block in enumerate(blocks):
+        if block.kind not in ("title", "heading"):
+            continue
+        head = " ".join(text[block.start : block.end].split())
+        folded = head.casefold()
+        is_site = folded in sites or (window.endswith(folded) and window[: -len(folded)].rstrip().endswith(_SITE_PARTINGS))
+        if block.kind == "title" and not is_site:
+            return blocks, head
+        changed = Block(kind="other", start=block.start, end=block.end)
+        if block.kind == "heading":
+            if not any(full == folded or full.startswith(f"{folded} ") for full in heads):
+                continue
+            changed = Block(kind="title", start=block.start, end=block.end)
+        blocks = (*blocks[:index], changed, *blocks[index + 1 :])
+        if changed.kind == "title":
+            return blocks, head
+        if index > _TITLE_BLOCKS:
+            break
+    return blocks, declared
 
 
 @dataclass(slots=True)

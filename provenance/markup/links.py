@@ -20,7 +20,10 @@ _ARCHIVED = re.compile(
     re.IGNORECASE,
 )
 _ONE_SLASH = re.compile(r"(https?):/+(?=[^/])", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
+#: bs4 takes a page that begins like this for XML, and warns.
+_XML_DECLARATION = re.compile(r"<\?(?=xml)", re.IGNORECASE)
+#: Addresses that an archive puts into the pages it shows, beside those of the page.
+_ARCHIVE_OWN = ("/web/", "/_static/", "/static/")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SECTIONS = frozenset({"section", "div", "ul", "ol", "nav", "aside", "td", "table", "header", "footer", "article", "main"})
 _LEVELS = 6
@@ -64,9 +67,12 @@ def links_of(source: str | bytes, base_url: str, *, charset: str | None = None) 
     from bs4.element import NavigableString, Tag
 
     text = source if isinstance(source, str) else decode(source, charset=charset)[0]
-    text = _XML_DECLARATION.sub("", text[:SIZE_LIMIT]).replace("\x00", "")
+    text = _XML_DECLARATION.sub("<!", text[:SIZE_LIMIT]).replace("\x00", "")
+    if "<" not in text:
+        return ()
     soup = BeautifulSoup(text, "lxml")
     base = original_url(base_url)
+    shown = base != base_url
     if (declared := soup.find("base", href=True)) is not None and isinstance(declared, Tag):
         base = _absolute(base, str(declared["href"])) or base
     links: list[PageLink] = []
@@ -75,8 +81,12 @@ def links_of(source: str | bytes, base_url: str, *, charset: str | None = None) 
         if isinstance(element, NavigableString) or not isinstance(element, Tag):
             continue
         if element.name in _HEADINGS and element.find("a", href=True) is None and element.find_parent("a") is None:
-            heading = _one_line(element.get_text(" "), _HINT_LIMIT)
-        elif element.name in ("a", "area") and element.has_attr("href") and (url := _absolute(base, str(element["href"]))):
+            heading = _text(element, _HINT_LIMIT)
+        elif element.name in ("a", "area") and (href := str(element.get("href") or "")):
+            if shown and href.startswith(_ARCHIVE_OWN) and original_url(href) == href:
+                continue
+            if (url := _absolute(base, href)) is None:
+                continue
             links.append(PageLink(url=url, text=_label(element), section=heading or _hint(element)))
             if len(links) >= LINK_LIMIT:
                 break
@@ -95,7 +105,7 @@ def _absolute(base: str, href: str) -> str | None:
 
 
 def _label(element: Tag) -> str:
-    label = _one_line(element.get_text(" "), TEXT_LIMIT)
+    label = _text(element, TEXT_LIMIT)
     if label:
         return label
     for key in ("title", "aria-label", "alt"):
@@ -103,6 +113,18 @@ def _label(element: Tag) -> str:
             return _one_line(str(value), TEXT_LIMIT)
     picture = element.find("img", alt=True)
     return _one_line(str(picture["alt"]), TEXT_LIMIT) if picture is not None else ""  # type: ignore[index]
+
+
+def _text(element: Tag, limit: int) -> str:
+    """The head of an element's text: an unclosed link may hold the rest of the page."""
+    parts: list[str] = []
+    size = 0
+    for part in element.strings:
+        parts.append(part)
+        size += len(part)
+        if size > 4 * limit:
+            break
+    return _one_line(" ".join(parts), limit)
 
 
 def _hint(element: Tag) -> str:

@@ -138,6 +138,8 @@ def test_html_counts_in_what_was_read_and_leads_back():
         ("<title>A - B</title><p>x</p>", "A - B", None),
         ('<title>Long | Post</title><meta property="og:title" content="Short"><p>x</p>', "Short", None),
         ("<title>W</title><h1>H</h1><p>x</p>", "H", None),
+        ("<h1>Wall; Harbour Monitor Volume: 11 Issue: 2</h1><p>x</p>", "Wall", "Harbour Monitor"),
+        ("<h1>Wall</h1><p>Publication: Harbour Monitor Volume: 11 Issue: 2</p><p>x</p>", "Wall", "Harbour Monitor"),
     ],
 )
 def test_titles_of_pages(source, title, publisher):

@@ -129,6 +129,13 @@ def test_the_largest_article_of_several_is_the_page_and_teasers_are_left_out():
     assert "teaser" not in read_html(f"<body>{teaser}{main}{teaser}</body>").text
 
 
+def test_a_heading_that_is_the_name_of_the_site_is_no_title():
+    source = "<title>Wall Cracks - Kelvar Post</title><body><h1>Kelvar Post</h1><h2>Wall Cracks</h2><p>It did.</p>"
+    reading = read_html(source)
+    assert reading.title == "Wall Cracks"
+    assert [block.kind for block in reading.blocks] == ["other", "title", "paragraph"]
+
+
 def test_notes_outside_the_article_are_read_after_it():
     source = (
         "<body><article><h1>T</h1><p>" + "Words of the article. " * 8 + '<a href="#n">[1]</a></p></article>'

@@ -90,3 +90,9 @@ def test_deep_nesting_is_no_error():
 @given(st.text(st.sampled_from("<>a href=\"'/#:.1h[]tp\n&;"), max_size=80))
 def test_never_raises(source):
     assert links_of(source, BASE) == links_of(source, BASE)
+
+
+def test_what_an_archive_puts_into_the_page_is_left_out():
+    source = '<a href="/web/">Archive</a><a href="/web/2014/http://kelvar.example/a">A</a><a href="/about">B</a>'
+    links = links_of(source, "https://web.archive.org/web/20141216000000/http://kelvar.example/")
+    assert [link.url for link in links] == ["http://kelvar.example/a", "http://kelvar.example/about"]
