@@ -13,6 +13,7 @@ from provenance.model.answer import Match
 
 _WWW = re.compile(r"^www\d*\.")
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ftp": 21}
+_NO_HOST = re.compile(r"(?:mailto|data|javascript|urn|dns|about|tel):", re.IGNORECASE)
 _IPV4 = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 #: Session ids that make equal pages look different (from the index's public behaviour).
 _SESSION = re.compile(r";jsessionid=[0-9a-z]{32}(?:\.\w+)?$", re.IGNORECASE)
@@ -28,7 +29,7 @@ def _host_key(host: str, port: int | None, scheme: str) -> str:
         try:
             name = name.encode("idna").decode()
         except UnicodeError:
-            name = quote(name, safe="")
+            name = quote(name, safe="").lower()
     name = _WWW.sub("", name, count=1) if name.count(".") > 1 or not _WWW.match(name) else name
     if ":" in name:
         key = f"[{name}]"
@@ -48,6 +49,8 @@ def _fold(text: str) -> str:
 def _split(url: str) -> tuple[str, str, str]:
     """Host key, path and query of an address; the scheme may be missing. Raises ValueError for what is no address."""
     text = url.strip()
+    if _NO_HOST.match(text):
+        raise ValueError(f"{url[:100]!r} is no address of a page")
     if "://" not in text.partition("?")[0]:
         text = f"http://{text.removeprefix('//')}"
     parts = urlsplit(text)
