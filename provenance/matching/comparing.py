@@ -30,7 +30,8 @@ class Match:
     `window` is the best share inside three neighbouring sentences, `sentence` inside one, `coverage` on the whole page;
     `stretch` is the best share inside twelve neighbouring sentences; `subject` how often the page says the claim's most
     frequent name, 1 from twenty times on. `best` is the index of the first sentence of the window and `best_span` its
-    characters in the page's text (None on an empty page). `numbers_*` and `names_*` count distinct numbers and name words: of the claim, on the page, in the window.
+    characters in the page's text (None on an empty page). `numbers_*` and `names_*` count distinct numbers and name words:
+    of the claim, on the page, in the window.
     `pairs` is the share of neighbouring content words of the claim that are neighbours on the page, too. `missing` is the
     weight of the heaviest absent word. `quotations` are the results for the claim's quotations, in order.
     """

@@ -32,6 +32,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         mark = match.group()
         if mark[0] == "." and len(mark) == 1 and _goes_on(text, start, match.start(), match.end()):
             continue
+        if len(mark) > 1 and mark[0] != "\n" and text[match.end() : match.end() + 3].lstrip(" ")[:1].islower():
+            continue  # “Go!” he said
         _add(text, start, match.end(), spans)
         start = match.end()
     _add(text, start, len(text), spans)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -206,6 +206,17 @@ def _is_name(word: str, first: bool) -> bool:
     return True
 
 
+def _asked(numbers: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The numbers that a page must state: no weak ones, and a range as one."""
+    reached = -1
+    for number in numbers:
+        if number.low != number.high:
+            reached = number.end
+        elif number.weak or number.start < reached:
+            continue
+        yield number
+
+
 def read_terms(text: str, *, language: str | None = None) -> Terms:
     """Reads a claim, headline or other short text.
 
@@ -234,7 +245,7 @@ def read_terms(text: str, *, language: str | None = None) -> Terms:
         held = terms.get(stem)
         if held is None or held.weight < weight:
             terms[stem] = Term(stem, lower, weight, name)
-    numbers = tuple(number for number in read_quantities(text) if not number.weak)
+    numbers = tuple(_asked(read_quantities(text)))
     return Terms(
         text=text,
         language=language[:2].lower() if language else guess_language(words),
