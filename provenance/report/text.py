@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from ..catalog.words import load_words
 from ..model.audit import Audit
 from .plain import plural
 from .sheet import STYLES, Sheet
-from .summary import ProfileView
+from .summary import UNASKED, ProfileView
 from .viewer import view_of
 from .views import CitedView, ClaimView, FindingView, PageView, ReportView
 
@@ -25,8 +28,9 @@ def draw_audit_text(audit: Audit, *, color: bool, width: int) -> str:
         _profile(sheet, view.profile)
     _attention(sheet, view)
     sheet.heading("Claim by claim")
+    seen = _Seen(view)
     for claim in view.claims:
-        _claim(sheet, claim)
+        _claim(sheet, claim, seen)
     if not view.claims:
         sheet.line("The article holds no sentence that could be read as a claim.")
     draw_findings(sheet, "About the article as a whole", view.findings)
@@ -95,6 +99,11 @@ def _fitted(bars: list[tuple[str, str]], room: int) -> list[tuple[str, str]]:
     return bars
 
 
+def _label(claim: ClaimView) -> str:
+    """The claim's id, by which `provenance explain` knows it, where it is short."""
+    return claim.id if len(claim.id) <= 3 else str(claim.number)
+
+
 def _attention(sheet: Sheet, view: ReportView) -> None:
     if not view.attention:
         return
@@ -102,7 +111,7 @@ def _attention(sheet: Sheet, view: ReportView) -> None:
     for claim in view.attention[:MOST_ATTENTION]:
         quote = claim.text if len(claim.text) <= 140 else claim.text[:139].rstrip() + "…"
         sheet.line(
-            (f"{claim.number:>3}  ", "bold"),
+            (f"{_label(claim):>3}  ", "bold"),
             (f"{claim.mark or '':<{_MARK_WIDTH}}", STYLES[claim.tone]),
             (f"{claim.short}. ", "bold"),
             quote,
@@ -112,15 +121,31 @@ def _attention(sheet: Sheet, view: ReportView) -> None:
         sheet.line((f"and {plural(len(view.attention) - MOST_ATTENTION, 'more claim')}, below", "dim"), indent=10)
 
 
-def _claim(sheet: Sheet, claim: ClaimView) -> None:
+class _Seen:
+    """What was said before and need not be said at each claim again."""
+
+    def __init__(self, view: ReportView) -> None:
+        said = Counter(citation.explanation for citation in view.citations if citation.outcome in UNASKED)
+        #: Reasons why many sources could not be asked stand once, under "what could not be asked".
+        self.common = {explanation for explanation, count in said.items() if explanation and count > 2}
+        self._findings: set[FindingView] = set()
+
+    def new(self, findings: tuple[FindingView, ...]) -> list[FindingView]:
+        """The remarks that no earlier claim had."""
+        fresh = [finding for finding in dict.fromkeys(findings) if finding not in self._findings]
+        self._findings.update(fresh)
+        return fresh
+
+
+def _claim(sheet: Sheet, claim: ClaimView, seen: _Seen) -> None:
     style = STYLES[claim.tone]
     if claim.grade == "NA" and not claim.cited and not claim.findings and not claim.override:
         text = claim.text if len(claim.text) <= sheet.width - 28 else claim.text[: sheet.width - 29].rstrip() + "…"
-        sheet.line((f"{claim.number:>3}  {claim.mark:<{_MARK_WIDTH}}{text}", "dim"), hang=10)
+        sheet.line((f"{_label(claim):>3}  {claim.mark:<{_MARK_WIDTH}}{text}", "dim"), hang=10)
         sheet.gap()
         return
     sheet.line(
-        (f"{claim.number:>3}  ", "bold"),
+        (f"{_label(claim):>3}  ", "bold"),
         (f"{claim.mark or '':<{_MARK_WIDTH}}", style),
         (claim.short or "", style),
         (f"  ·  {claim.need}" + (f"  ·  {claim.origins}" if claim.origins else ""), "dim"),
@@ -132,12 +157,12 @@ def _claim(sheet: Sheet, claim: ClaimView) -> None:
     if claim.reason:
         sheet.line((claim.reason, "dim"), indent=5)
     for cited in claim.cited:
-        _cited(sheet, cited)
+        _cited(sheet, cited, seen)
     for code, words in claim.codes:
         sheet.line((f"{code}  ", "dim"), words, indent=5, hang=4)
     if claim.tags:
-        sheet.line(("source is:  ", "dim"), "; ".join(claim.tags), indent=5, hang=4)
-    for finding in claim.findings:
+        sheet.line("; ".join(claim.tags), indent=5, hang=4)
+    for finding in seen.new(claim.findings):
         finding_line(sheet, finding, 5)
     if claim.override:
         sheet.line((claim.override, "bold"), indent=5, hang=2)
@@ -146,12 +171,12 @@ def _claim(sheet: Sheet, claim: ClaimView) -> None:
     sheet.gap()
 
 
-def _cited(sheet: Sheet, cited: CitedView) -> None:
+def _cited(sheet: Sheet, cited: CitedView, seen: _Seen) -> None:
     citation = cited.citation
     date = f", {citation.date}" if citation.date else ""
     note = f" ({citation.date_note})" if citation.date_note else ""
     sheet.line(
-        ("» ", "dim"),
+        (f"{citation.id}  ", "dim"),
         (f"{citation.source}{date}", "bold"),
         (note, "dim"),
         (f"  {citation.short or ''}", STYLES[citation.tone or "quiet"]),
@@ -159,11 +184,16 @@ def _cited(sheet: Sheet, cited: CitedView) -> None:
         indent=5,
         hang=2,
     )
-    if citation.explanation:
+    if cited.tags:
+        sheet.line(("; ".join(cited.tags), "dim"), indent=7, hang=2)
+    if citation.explanation and citation.outcome != "matched" and citation.explanation not in seen.common:
         sheet.line((citation.explanation, "dim"), indent=7)
     if citation.outcome in _ANSWERED:
+        found = load_words().answers["found"]
         # Archives that could not be asked are summed up at the end, once for all citations.
         for archive, answer, reason in citation.answers:
+            if answer == found and not reason:
+                continue
             sheet.line((f"{archive} {answer}" + (f": {reason}" if reason else ""), "dim"), indent=7, hang=2)
     if cited.level:
         sheet.line(("shows: ", "dim"), cited.level, (f" ({cited.why})" if cited.why else "", "dim"), indent=7, hang=2)

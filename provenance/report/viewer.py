@@ -169,6 +169,9 @@ class _Viewer:
 
     def _page(self, page: Candidate, support: CitationSupport | None) -> PageView:
         passages = support.passages if support and support.passages else page.passages
+        # A page's headline is often its best sentence too: once is enough.
+        title = one_line(page.title or "").casefold()
+        passages = tuple(passage for passage in passages if one_line(passage.text).casefold() != title) or passages
         link = web_address(page.archive_url)
         return PageView(
             title=one_line(page.title or "", 200) or "page without a title",
@@ -207,6 +210,7 @@ class _Viewer:
                     coverage_note=None if link.coverage == "direct" else self.words.coverage[link.coverage],
                     level=self.words.levels[best.level].short if best else None,
                     why=one_line(best.reason, 300) if best and best.reason else None,
+                    tags=self._tags(assessment, link.id),
                     pages=tuple(self._page(page, by_page.get(page.sha256)) for page in candidates[:MOST_PAGES]),
                 )
             )
@@ -234,15 +238,38 @@ class _Viewer:
             short=row.short if row else None,
             sentence=sentence,
             tone=row.tone if row else ("open" if claim.citations else "quiet"),
-            reason=(one_line(assessment.reason, 400) or None) if assessment else None,
+            reason=self._reason(claim, assessment) if assessment else None,
             origins=_origins(origins) if origins else None,
             cited=self._cited(claim, assessment, citations),
-            codes=tuple((one_line(code), one_line(self.words.code(code))) for code in assessment.codes) if assessment else (),
-            tags=tuple(one_line(self.words.tag(tag)) for tag in assessment.tags) if assessment else (),
+            codes=self._codes(claim, assessment) if assessment else (),
+            tags=self._tags(assessment, None),
             trace=tuple(one_line(step) for step in assessment.trace) if assessment else (),
             override=_override(override) if override else None,
             findings=tuple(self._finding(finding) for finding in self.findings_of.get(claim.id, ())),
         )
+
+    def _reason(self, claim: Claim, assessment: Assessment) -> str | None:
+        """The judgement's own reason where it says more than the grade's words do."""
+        reached = {self.resolutions[link.id].outcome for link in claim.citations if link.id in self.resolutions}
+        if assessment.grade == "NC":
+            telling = bool(reached & {"matched", "candidates"})
+        else:
+            telling = assessment.grade in ("C", "D", "R") or ";" in assessment.reason
+        return one_line(assessment.reason, 400) or None if telling else None
+
+    def _codes(self, claim: Claim, assessment: Assessment) -> tuple[tuple[str, str], ...]:
+        """Codes that no remark beside the claim explains already."""
+        told = {finding.code for finding in self.findings_of.get(claim.id, ())}
+        return tuple((one_line(code), one_line(self.words.code(code))) for code in assessment.codes if code not in told)
+
+    def _tags(self, assessment: Assessment | None, citation: str | None) -> tuple[str, ...]:
+        """Words of the tags of one citation (`tag:citation`), or with None of those that belong to the claim as a whole."""
+        shown = []
+        for tag in assessment.tags if assessment else ():
+            name, _, owner = tag.rpartition(":")
+            if (owner if name and owner in self.citations else None) == citation:
+                shown.append(one_line(self.words.tag(name if name and owner in self.citations else tag)))
+        return tuple(shown)
 
     def _state(self, claim: Claim, assessment: Assessment) -> str:
         """Why a claim could not be checked: the states of its citations, in the order of the citations, each once."""
@@ -264,7 +291,7 @@ class _Viewer:
             words=one_line(self.words.code(finding.code)),
             severity=finding.severity,
             severity_words=self.words.severity[finding.severity],
-            message=one_line(finding.message, 600),
+            message=one_line(finding.message.removeprefix(f"{finding.code}: "), 600),
             start=finding.start,
             end=finding.end,
         )

@@ -72,7 +72,13 @@ class CitedView:
     coverage_note: str | None
     level: str | None
     why: str | None
+    tags: tuple[str, ...]
     pages: tuple[PageView, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How it covers the claim, where not directly, and what its source is to the claim."""
+        return (*((self.coverage_note,) if self.coverage_note else ()), *self.tags)
 
 
 @dataclass(frozen=True, slots=True)
