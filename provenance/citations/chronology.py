@@ -35,8 +35,8 @@ _RECENT = re.compile(
 #: T05: what is told lies ahead of the telling.
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|(?-i:may)|might|could|plan(?:s|ned)?|scheduled|due|expected|expects?|set to|to be held|upcoming"
-    r"|next|ahead of|promis\w+|intend\w*|propos\w+|forecast\w*|predict\w*|until|by (?:the end|next|\d)|deadline|call(?:s|ed)? for"
-    r"|announc\w+|agreed to|vow\w*|pledg\w+|prepar\w+|будет|будут|запланирован\w*|намерен\w*)\b",
+    r"|next|ahead of|promis\w+|intend\w*|propos\w+|forecast\w*|predict\w*|until|by (?:the end|next|\d)|deadline"
+    r"|call(?:s|ed)? for|announc\w+|agreed to|vow\w*|pledg\w+|prepar\w+|будет|будут|запланирован\w*|намерен\w*)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"[^\W_]{2,}\W+[^\W_]{2,}")

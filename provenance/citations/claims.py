@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..catalog.needs import NeedRules, load_need_rules
 from ..catalog.prose import Prose, load_prose
@@ -15,20 +16,21 @@ from ..model.claim import CitationLink, Claim, Quotation
 from ..model.dates import PartialDate
 from ..model.document import Document, Mark
 from ..model.finding import Finding
-from ..outlets import Registry
 from .chronology import check_chronology
 from .clauses import Clause, cut_clauses
 from .coverage import CutSentence, begins_deictic, link_clauses
 from .events import event_of
 from .found import Found
 from .needs import ClauseView, NeedJudgement, collect_names, is_quotation, judge_need
+from .parties import OutletRows, parties_of
 from .quotations import Quote, merge_spans
 from .sentences import Sentence, list_paragraphs, split_sentences
 from .speakers import find_speakers
 from .uncited import find_uncited
 
-#: A sentence is a list entry or a credit, not a claim, where references take up at least this share of it.
-_ALL_REFERENCE = 0.8
+#: A run of text with references is a list entry or a credit, not a claim, where fewer words than this are left.
+_FEWEST_WORDS = 2
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LABEL = re.compile(r"\[([^\[\]]*)\]\s*[\[(]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -51,7 +53,7 @@ class _Article:
 def find_claims(
     document: Document,
     found: Found,
-    registry: Registry | None = None,
+    registry: OutletRows | None = None,
     rules: NeedRules | None = None,
     *,
     as_of: PartialDate | None = None,
@@ -61,7 +63,7 @@ def find_claims(
     Args:
         document: the article.
         found: its references.
-        registry: the outlets (kept for rules that ask who is a party; none does yet).
+        registry: the outlets, for whose owners speak in the sentence (coverage partial); None leaves that out.
         rules: the need rules; None takes the shipped ones.
         as_of: today, for the check on articles dated in the future (T22); None leaves it out.
 
@@ -78,7 +80,15 @@ def find_claims(
         if mine:
             cuts.append(CutSentence(sentence, len(clauses), len(clauses) + len(mine) - 1))
             clauses.extend(mine)
-    links = link_clauses(text, clauses, cuts, references=found.references, citations=found.citations, prose=prose)
+    links = link_clauses(
+        text,
+        clauses,
+        cuts,
+        references=found.references,
+        citations=found.citations,
+        prose=prose,
+        parties=parties_of(found.citations, registry) if registry is not None else {},
+    )
     hits = find_dates(text)
     article = _Article(
         text=text,
@@ -136,11 +146,14 @@ def _says_something(text: str, sentence: Sentence, references: tuple[Reference, 
     if not sentence.references:
         return True
     # An anchor or a statement of who said what is part of the sentence's words; a footnote entry or a credit is not.
+    words = 0
+    at = sentence.start
     credits = [references[i] for i in sentence.references if references[i].style not in ("link", "prose")]
-    taken = sum(min(reference.end, sentence.end) - max(reference.start, sentence.start) for reference in credits)
-    return taken < _ALL_REFERENCE * (sentence.end - sentence.start) or bool(
-        sentence.quotes and sentence.quotes[0].start < credits[0].start
-    )
+    for start, end in [*merge_spans([(credit.start, credit.end) for credit in credits]), (sentence.end, sentence.end)]:
+        if at < start:
+            words += sum(1 for _ in islice(_WORD.finditer(text, at, start), _FEWEST_WORDS))
+        at = max(at, end)
+    return words >= _FEWEST_WORDS
 
 
 def _masked(text: str, reference: Reference, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:

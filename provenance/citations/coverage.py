@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -11,6 +11,7 @@ from ..catalog.prose import Prose
 from ..model.citation import Citation, Reference
 from ..model.claim import CitationLink, Coverage
 from .clauses import Clause
+from .parties import speaks_for_some
 from .sentences import Sentence
 
 #: Takes a clause's index, a reference's index and the coverage.
@@ -51,6 +52,7 @@ def link_clauses(
     references: Sequence[Reference],
     citations: Sequence[Citation],
     prose: Prose,
+    parties: Mapping[str, frozenset[str]],
 ) -> list[list[CitationLink]]:
     """The links of each clause, in the order of the citations.
 
@@ -61,6 +63,7 @@ def link_clauses(
         references: all references, in order.
         citations: all citations.
         prose: the word classes.
+        parties: citation id -> the owners of its outlet (see parties.py).
 
     Returns:
         One list a clause. A citation that only points to a list entry brings that entry's citation with it.
@@ -74,6 +77,9 @@ def link_clauses(
 
     def cover(clause: int, reference: int, coverage: Coverage) -> None:
         for citation in entry_of[references[reference].id]:
+            owners = parties.get(citation.id)
+            if owners and coverage == "direct" and speaks_for_some(text[clauses[clause].start : clauses[clause].end], owners):
+                coverage = "partial"
             covered[clause].setdefault(citation.id, coverage)
             seen = {citation.id}
             target = citation.refers_to

@@ -14,9 +14,9 @@ from ..catalog.prose import Prose
 from ..model.claim import NamedSource, Speech
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*[’']?")
-_ACCORDING = re.compile(r"\b(?:according to|in the words of|по словам|по данным|как сообщил[аи]?)\s+", re.IGNORECASE)
+_ACCORDING = re.compile(r"\b(?:according to|in the words of|по словам|по данным|со ссылкой на)\s+", re.IGNORECASE)
 #: One of these words stands in every phrase of `_ACCORDING`.
-_HERALDS = frozenset({"according", "words", "словам", "данным", "как"})
+_HERALDS = frozenset({"according", "words", "словам", "данным", "ссылкой"})
 _EDGE = re.compile(r"[,;:()\[\]“”«»\"—–]|[.!?](?=\s|\Z)")
 _IN_DOCUMENT = re.compile(
     r"\b(?:in|on) (?:the|its|this|that|his|her|their|a|an|one|another)\s(?:\w+\s){0,2}?(?P<thing>[^\W_]+)\b"
@@ -25,6 +25,8 @@ _IN_DOCUMENT = re.compile(
     r"|\bв (?P<russian>ролике|видео|документе|заявлении)\b",
     re.IGNORECASE,
 )
+#: Behind "said" these open what is said, or when and where.
+_NO_SPEAKER = frozenset({"that", "in", "on", "at", "to", "by"})
 #: The most words that a speaker's name and office may have.
 _LONGEST_NAME = 9
 
@@ -79,7 +81,9 @@ def find_speakers(
         if key not in prose.reporting or word[0].isupper():
             continue
         previous = words[index - 1][0].lower() if index else ""
-        if key in prose.noun_forms and previous in prose.before_nouns:
+        if key in prose.noun_forms and (
+            previous in prose.before_nouns or previous in prose.reporting or index + 1 == len(words)
+        ):
             continue
         span = _subject_before(text, words, index, start, prose) or _subject_after(text, words, index, prose)
         if span is None or _overlaps(span, blocked) or (sources and sources[-1].end > span[0]):
@@ -122,7 +126,7 @@ def _subject_before(
         "who",
     ):
         last -= 1
-    if last < 0:
+    if last < 0 or words[last][0].lower() in prose.conjunctions:
         return None
     between = text[words[last][2] : words[index][1]]
     if _EDGE.search(between):
@@ -195,15 +199,10 @@ def _subject_after(text: str, words: list[tuple[str, int, int]], index: int, pro
         if _EDGE.search(gap) or following in prose.conjunctions or following in ("in", "on", "at", "after", "during", "to"):
             break
         last += 1
-    if _EDGE.search(text[words[index][2] : words[first][1]]) or words[first][0].lower() in (
-        "that",
-        "in",
-        "on",
-        "the" if last == first else "",
-        "at",
-        "to",
-        "by",
-    ):
+    opening = words[first][0].lower()
+    if _EDGE.search(text[words[index][2] : words[first][1]]) or opening[0].isdigit() or opening in _NO_SPEAKER:
+        return None
+    if last == first and opening in ("the", "a", "an"):
         return None
     return words[first][1], _trim_end(text, words[first][1], words[last][2])
 

@@ -1,7 +1,11 @@
 """Which citation covers which clause: the table of rules.md 2.1, step 6, row by row."""
 
 import pytest
-from claim_builder import Cited, links, read
+from claim_builder import Cited, article, links, mark, read
+
+from provenance.citations.claims import find_claims
+from provenance.model.citation import CitedSource
+from provenance.model.outlet import Outlet, Owner
 
 ONE = Cited("(Interfax, June 4)", ("Interfax", "2014-06-04"))
 TWO = Cited("(Sarvan Post, June 5)", ("Sarvan Post", "2014-06-05"))
@@ -96,3 +100,28 @@ def test_nothing_crosses_a_paragraph() -> None:
 
 def test_a_reference_before_its_sentence_belongs_to_it() -> None:
     assert coverage("(Interfax, June 4) The bank failed. The town slept.", ONE) == [{"c1": "direct"}, {}]
+
+
+class Rows:
+    """Stands in for the register: the outlet "bell" belongs to the Front of the North."""
+
+    def outlet(self, id: str) -> Outlet | None:
+        owner = Owner(name="Front of the North")
+        return Outlet(id="bell", name="The Bell", kind="militant", owner=(owner,)) if id == "bell" else None
+
+
+@pytest.mark.parametrize(
+    ("text", "coverage"),
+    [
+        ("The Front of the North (FN) and the League of Sarvan (LS) showed films (Bell).", "partial"),
+        ("The Front of the North (FN) showed a film (Bell).", "direct"),
+        ("The League of Sarvan (LS) and the Men of Velmora (MV) showed films (Bell).", "direct"),
+        ("The Front of the North and the League showed films (Bell).", "direct"),
+    ],
+    ids=["one of two", "the only one", "neither", "no acronyms"],
+)
+def test_the_mouth_of_one_group_covers_several_in_part(text: str, coverage: str) -> None:
+    found = mark(text, [Cited("(Bell)", ("The Bell", "2014-06-04"))])
+    citation = found.citations[0].model_copy(update={"source": CitedSource(name="The Bell", outlet="bell")})
+    claims, _ = find_claims(article(text), found.model_copy(update={"citations": (citation,)}), Rows())
+    assert [link.coverage for claim in claims for link in claim.citations] == [coverage]

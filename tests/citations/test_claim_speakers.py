@@ -13,7 +13,11 @@ SPEAKERS = [
     ("According to the harbour master, the sand moves.", [("the harbour master", "indirect")]),
     ("По словам мэра Сарвана, мост закрыт.", [("мэра Сарвана", "indirect")]),
     ("The report is long and the state is poor.", []),
+    ("The Union has confirmed reports that the dam is weak.", [("The Union", "indirect")]),
+    ("A statement on the weapons report", []),
     ("He said that the dam was safe.", []),
+    ("Как сообщил 12 декабря депутат Орок, в городе закрыли 14 школ.", []),
+    ("Эксперты считают, что плотина цела.", [("Эксперты", "indirect")]),
     ("“The mayor said no such thing,” the paper held.", []),
     ("The dam was built in 1901.", []),
 ]  # fmt: skip
