@@ -12,7 +12,7 @@ import json
 import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from support_pywb import PywbServer
 
@@ -96,8 +96,8 @@ class _Handler(BaseHTTPRequestHandler):
         if location is not None:
             kept = [(n, v) for n, v in kept if n.lower() != "location"]
             if "memento-datetime" in names and not location.startswith(self.pywb.collection):
-                digits = self.path.split("/")[2][:14]
-                kept.append(("Location", f"{here}{digits}id_/{location}"))
+                _, _, digits, url = self.path.split("/", 3)
+                kept.append(("Location", f"{here}{digits[:14]}/{urljoin(url, location)}"))  # without the flag, as the real one
             else:
                 target = location.replace(f"{self.pywb.collection}/", here)
                 found = re.search(r"/web/(\d{14})", target)

@@ -159,7 +159,7 @@ def _row(named: dict[str | None, Any]) -> CdxRow | None:
         timestamp,
         time,
         original,
-        mime.lower() if mime and mime not in ("-", "unk") else None,
+        mime.lower().partition(";")[0] if mime and mime not in ("-", "unk") else None,
         int(status) if len(status) == 3 and status.isascii() and status.isdigit() else None,
         digest if digest and digest != "-" else None,
     )

@@ -94,7 +94,8 @@ class Wayback:
         if query.successful_only:
             params.append(("filter", "!statuscode:[45].."))  # keeps revisits, whose status is "-"
         if query.html_only:
-            params.append(("filter", "mimetype:(text/html|application/xhtml.xml|warc/revisit)"))
+            # "unk": the site named no type, as many redirects do; left out, a moved page would look never captured.
+            params.append(("filter", "mimetype:(text/html.*|application/xhtml.xml|warc/revisit|unk)"))
         if query.one_per_page:
             params.append(("collapse", "urlkey"))
         params += [

@@ -46,7 +46,7 @@ def test_the_question_says_what_is_wanted(server, wayback):
         ("from", "20131022101500"),
         ("to", "20131023101500"),
         ("filter", "!statuscode:[45].."),
-        ("filter", "mimetype:(text/html|application/xhtml.xml|warc/revisit)"),
+        ("filter", "mimetype:(text/html.*|application/xhtml.xml|warc/revisit|unk)"),
         ("collapse", "urlkey"),
         ("fl", "urlkey,timestamp,original,mimetype,statuscode,digest"),
         ("output", "json"),
