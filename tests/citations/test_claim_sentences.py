@@ -97,8 +97,8 @@ def test_a_list_of_notes_is_no_claim() -> None:
 
 PIECES = st.sampled_from(
     ["The dam ", "broke", ". ", "! ", "? ", "“", "”", "\"", "«", "»", "(", ")", "[", "]", "; ", ", and the men left",
-     ", which was old", "U.S. ", "No. 7", " 40 percent", " said", "according to ", "Ilya Moran", "In May 14", " 2013", "\n\n", "\n",
-     "May 3, 2014", "первый ", "г. ", "—", "’", "[1]", " It ", "🙂", "\u202e", "İ"]
+     ", which was old", "U.S. ", "No. 7", " 40 percent", " said", "according to ", "Ilya Moran", "In May 14", " 2013", "\n\n",
+     "\n", "May 3, 2014", "первый ", "г. ", "—", "’", "[1]", " It ", "🙂", "\u202e", "İ"]
 )  # fmt: skip
 
 
