@@ -112,7 +112,7 @@ def _facts(audit: Audit, outcomes: tuple[OutcomeCount, ...]) -> tuple[tuple[str,
         if unasked == total:
             line = f"nobody could be asked about the {plural(total, 'citation')}, so nothing is known of their sources"
         elif unasked:
-            line += f"; about {unasked} nobody could be asked"
+            line += f"; nobody could be asked about {unasked}"
         facts.append(("Pages identified", line))
     rate = profile.supported
     if rate.n and rate.share is not None:

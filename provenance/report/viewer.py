@@ -53,8 +53,8 @@ class _Viewer:
         named = [id for id in finding.about if id in known]
         if named:
             return named
-        about = set(finding.about)
-        return [claim.id for claim in self.reading.claims if any(link.id in about for link in claim.citations)]
+        numbers = {number for id in finding.about for number in self.claims_of.get(id, ())}
+        return [self.reading.claims[number - 1].id for number in sorted(numbers)]
 
     def report(self) -> ReportView:
         document = self.reading.document
