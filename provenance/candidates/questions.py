@@ -53,6 +53,7 @@ class Step:
         query: the question to an archive's index.
         cost: requests that the step is expected to take in one archive, replays included.
         listing: which kind of page a `listing` step looks for.
+        days: the cited days that a listing is asked for.
         only_if_empty: asked only if no capture of the outlet's window was found before.
     """
 
@@ -61,6 +62,7 @@ class Step:
     query: CaptureQuery
     cost: int
     listing: ListingKind | None = None
+    days: Window | None = None
     only_if_empty: bool = False
 
 
@@ -270,5 +272,7 @@ def _listing_steps(reading: DateValue, domain: DomainOn, outlet: Outlet | None, 
         url = path if "://" in path else f"{domain.host}/{path.lstrip('/')}"
         # A page that lists one day stays true for years; a front page only for its day.
         query = CaptureQuery(url=url, since=since, until=None if kind == "day" else until, html_only=kind != "feed", limit=500)
-        steps.append(Step("listing", f"headlines of {reading} on the {kind} page {url}", query, 2, listing=kind))
+        steps.append(
+            Step("listing", f"headlines of {reading} on the {kind} page {url}", query, 2, listing=kind, days=reading.window)
+        )
     return steps

@@ -177,6 +177,25 @@ def nearest_first(captures: Sequence[Capture], day: datetime) -> tuple[Capture, 
     return tuple(sorted(unique.values(), key=order))
 
 
+def spread_listings(captures: Sequence[Capture], day: datetime, *, late: bool) -> tuple[Capture, ...]:
+    """Captures of a listing page in the order in which to read them; ties by archive and address.
+
+    A front page (`late`) shows what was published before it: the capture nearest to the day's end comes first, then those
+    nearest to the next morning and to noon, then the others. A page that lists one day is complete after that day.
+    """
+    hours = (22, 34, 13) if late else (36,)
+    unique = {(capture.archive, capture.archive_url): capture for capture in captures}
+    left = sorted(unique.values(), key=lambda c: (c.captured_at, c.archive, c.archive_url))
+    order: list[Capture] = []
+    for hour in hours:
+        target = day + timedelta(hours=hour)
+        if left:
+            nearest = min(left, key=lambda c: (abs(c.captured_at - target), c.archive, c.archive_url))
+            order.append(nearest)
+            left.remove(nearest)
+    return (*order, *left)
+
+
 def _dated(url: str, window: Window, grace: int) -> bool | None:
     named = date_in_address(url)
     if named is None:

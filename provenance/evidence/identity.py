@@ -213,8 +213,8 @@ def strength_of(match: Match) -> float:
 def fits_content(match: Match) -> bool:
     """Whether a page's words make it a right page for a claim.
 
-    In one script, by the window, if any of the claim's names stands on the page. Across scripts only names, numbers and a small glossary can be compared, so half the window
-    is enough where two names or numbers stand together (rules.md, section 5.4).
+    In one script, by the window, if any of the claim's names stands on the page. Across scripts only names, numbers and a
+    small glossary can be compared, so half the window is enough where two names or numbers stand together (rules.md, 5.4).
     """
     if match.window >= RIGHT_PAGE and (match.names_found or not match.names_total):
         return True

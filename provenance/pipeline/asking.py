@@ -119,9 +119,10 @@ class Asker:
             if isinstance(answer, Found):
                 found += answer.captures
                 if not answer.complete:
-                    ledger.gap(
-                        "skipped", f"{archive.title} listed only the first {len(answer.captures)} captures of {query.url}"
-                    )
+                    # Cut by the limit, or by a later part of the list that failed.
+                    broken = {record.outcome for record in answer.records}
+                    state: AnswerOutcome = next((outcome for outcome in OPEN if outcome in broken), "skipped")
+                    ledger.gap(state, f"{archive.title} listed only the first {len(answer.captures)} captures of {query.url}")
         return tuple(found)
 
     def is_known(self, capture: Capture) -> bool:

@@ -10,7 +10,7 @@ from provenance.evidence.identity import credits_outlet, identify
 from provenance.model.dates import Window
 from provenance.model.evidence import Candidate, Page
 
-from .hunting import Quarry
+from .sightings import Quarry
 
 
 def find_copies(quarry: Quarry, pages: Iterable[Page], settings: FindSettings) -> tuple[tuple[Candidate, Page], ...]:

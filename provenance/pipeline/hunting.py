@@ -8,94 +8,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from provenance.candidates.questions import Step, local_start, plan_address, plan_questions, readings_of
-from provenance.candidates.ranking import RankedCapture, headlines, nearest_first, rank_captures, rank_links
+from provenance.candidates.ranking import RankedCapture, headlines, nearest_first, rank_captures, rank_links, spread_listings
 from provenance.candidates.settings import FindSettings
 from provenance.catalog.addresses import host_of, is_section, page_key
-from provenance.evidence.identity import GRACE, RIGHT_PAGE, WEEKLY_GRACE, identify
+from provenance.evidence.identity import GRACE, WEEKLY_GRACE, identify
 from provenance.model.answer import Capture, CaptureQuery, Content, Replayed
-from provenance.model.citation import Citation
-from provenance.model.claim import Claim
 from provenance.model.dates import Window
-from provenance.model.evidence import Candidate, Page
-from provenance.model.outlet import LookupAnswer, Outlet
 
 from .asking import Asker, Ledger
+from .sightings import SURE, Quarry, Sighting, pick_item, rank_sightings
 
 if TYPE_CHECKING:
     from provenance.markup import PageLink
     from provenance.matching import Terms
 
-# A page that fits this well may be taken before the day's headlines are read, although other pages are yet unnamed.
-_SURE = 0.7
-# A window at which a page states the claim whatever number it lacks.
-_WHOLE = 0.85
-# What can be asked of a page in another script than the claim, as a share of what is asked otherwise.
-_CROSS_SCRIPT = 0.7
-# Share of common words (Jaccard) from which two pages are one item.
-_SAME = 0.85
 # Fit of a headline or address name at which a page is loaded before the listings are asked for.
 _GOOD = 0.35
-
-
-@dataclass(frozen=True, slots=True)
-class Quarry:
-    """What is looked for: a citation, who is meant, and the words that it stands for (claims, then the printed title)."""
-
-    citation: Citation
-    claims: tuple[Claim, ...]
-    texts: tuple[str, ...]
-    lookup: LookupAnswer
-    outlet: Outlet | None
-
-    @property
-    def name(self) -> str:
-        """The outlet's name for the reader."""
-        if self.lookup.outlet_name or self.lookup.name:
-            return self.lookup.outlet_name or self.lookup.name
-        return self.lookup.domains[0].host if self.lookup.domains else "the outlet"
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A page that was read for a citation, judged."""
-
-    page: Page
-    candidate: Candidate
-
-    @property
-    def strength(self) -> float:
-        """How well the words fit, 0 to 1."""
-        return float(self.candidate.signals.get("strength", 0.0))
-
-    def tells(self, floor: float) -> bool:
-        """Whether the words are those of the claim, not only of its topic.
-
-        Other items of the same day and subject share the claim's names. They lack its numbers (a claim's number absent from a
-        page: 5 % of such pages support it in full, rules.md, 5.3), so at least half of these must be there; long pages share
-        numbers with anything, and more than a third of the names must be there.
-        """
-        signals = self.candidate.signals
-        numbers, window = int(signals.get("numbers_total", 0)), float(signals.get("right_page", 0.0))
-        names = int(signals.get("names_total", 0))
-        stated, named = int(signals.get("numbers_found", 0)), int(signals.get("names_found", 0))
-        few = 2 * stated < numbers or (names > 0 and 3 * named <= names)
-        if few and window < _WHOLE:
-            return False
-        if numbers and stated == numbers and names > 1 and named == names:  # every particular is there
-            floor = min(floor, RIGHT_PAGE)
-        return window >= floor and self.strength >= floor
-
-    @property
-    def named(self) -> bool:
-        """Whether the citation's own address or title says that this is the page."""
-        return bool(self.candidate.signals.get("url_match") or self.candidate.signals.get("title_match"))
-
-    @property
-    def plausible(self) -> bool:
-        """Whether it may be the item: no excluded page, the outlet's own, and of fitting words."""
-        signals = self.candidate.signals
-        owned = bool(signals.get("outlet_match") or signals.get("url_match"))
-        return not signals.get("excluded") and owned and bool(signals.get("content"))
 
 
 @dataclass(slots=True)
@@ -117,6 +45,7 @@ class Hunt:
     _pool: list[Capture] = field(default_factory=list)
     _labels: dict[str, str] = field(default_factory=dict)
     _read: set[str] = field(default_factory=set)
+    _followed: set[str] = field(default_factory=set)
     _fits: dict[str, float] = field(default_factory=dict)
     _bare: list[Step] = field(default_factory=list)
     _spent: int = 0
@@ -161,46 +90,13 @@ class Hunt:
             if not self.identified():
                 self._note_unread()
 
-    def identified(self) -> Sighting | None:
-        """The one page that is clearly the item, None where there is none or more than one may be."""
-        plausible = self.plausible()
-        if not plausible:
-            return None
-        best, rivals = plausible[0], plausible[1:]
-        floor, margin = self.settings.match_floor, self.settings.match_margin
-        if best.candidate.signals.get("cross_script"):  # a claim can't be found whole in another script
-            floor *= _CROSS_SCRIPT
-        if best.candidate.identity == "medium":  # one of date and outlet is open: the words must be beyond doubt
-            floor, margin = max(floor, _SURE), 2 * margin
-        elif best.candidate.identity != "high":
-            return None
-        if not best.named and not best.tells(floor):
-            return None
-        for rival in rivals:
-            if best.named and not rival.named:
-                continue
-            if rival.strength > best.strength - margin:
-                return None
-        return best
-
     def plausible(self) -> list[Sighting]:
         """Pages that may be the item, best first, each item once."""
-        order = {"high": 0, "medium": 1, "low": 2}
-        ranked = sorted(
-            (sighting for sighting in self.sightings if sighting.plausible),
-            key=lambda seen: (
-                not seen.named,
-                order[seen.candidate.identity],
-                -seen.strength,
-                page_key(seen.page.url),
-                seen.page.captured_at,
-            ),
-        )
-        kept: list[Sighting] = []
-        for sighting in ranked:
-            if not any(_same_item(sighting.page, other.page) for other in kept):
-                kept.append(sighting)
-        return kept
+        return rank_sightings(self.sightings)
+
+    def identified(self) -> Sighting | None:
+        """The one page that is clearly the item, None where there is none or more than one may be."""
+        return pick_item(self.plausible(), self.settings)
 
     def _nothing_there(self, step: Step) -> bool:
         """Whether a front or section page need not be asked for: all of its host was, and had no capture in that window."""
@@ -217,7 +113,7 @@ class Hunt:
         best = self.identified()
         if best is None:
             return False
-        if best.named or best.strength >= _SURE:
+        if best.named or best.strength >= SURE:
             return True
         # Less sure: settled only if no other page that may be the item is still without a headline or a name.
         return not any(page.fit is None or page.fit >= _GOOD for page in self._unread())
@@ -250,7 +146,7 @@ class Hunt:
         if best.named:
             return True
         own = self._fits.get(page_key(best.page.url), 0.0)
-        return best.strength >= _SURE and (rival.fit or 0.0) < 0.7 * own
+        return best.strength >= SURE and (rival.fit or 0.0) < 0.7 * own
 
     def _load(self, captures: Sequence[Capture], key: str, why: str = "") -> bool:
         """Reads a page from the first of its captures that can be played. False where the budget is spent."""
@@ -291,20 +187,35 @@ class Hunt:
             self._load(nearest_first(captures, day), key, step.why)
 
     def _read_listing(self, captures: Sequence[Capture], step: Step) -> None:
-        """Replays a listing page once, learns its headlines, and follows those that fit."""
-        if not captures or self._day is None:
+        """Replays a listing page, learns its headlines, and follows those that fit.
+
+        A front page changes through the day: where the plan has few listings, it is read at several hours.
+        """
+        if not captures or step.days is None:
             return
-        links: list[PageLink] = []
-        for capture in _best_listings(captures, self._day, late=step.listing != "day")[: self.settings.max_captures_per_page]:
-            replayed = self.asker.replay(capture, step.why, self.ledger)
-            if replayed is not None:
-                self.pages_seen.add(replayed.content.archive_url)
-                links = _links(replayed.content)
-                if links:
-                    break
+        spare = self.settings.max_listing_pages - sum(other.kind == "listing" for other in self.steps)
+        wanted = 1 + max(0, spare) if step.listing == "front" else 1
+        day = local_start(step.days, self.quarry.outlet)
+        failed = 0
+        for capture in spread_listings(captures, day, late=step.listing != "day"):
+            links = self._replay_listing(capture, step.why)
+            if links:
+                wanted -= 1
+                self._follow(links, step.days)
+                self._read_best(self.settings.headline_floor)
+            else:
+                failed += 1
+            if wanted <= 0 or failed >= self.settings.max_captures_per_page or self._settled():
+                return
+
+    def _replay_listing(self, capture: Capture, why: str) -> list[PageLink]:
+        replayed = self.asker.replay(capture, why, self.ledger)
+        if replayed is None:
+            return []
+        self.pages_seen.add(replayed.content.archive_url)
+        links = _links(replayed.content)
         self._learn(links)
-        self._follow(links)
-        self._read_best(self.settings.headline_floor)
+        return links
 
     def _read_sections(self) -> None:
         """Learns headlines from sections that the host's own list of captures shows, where the registry knows too few."""
@@ -315,31 +226,29 @@ class Hunt:
                 pages.setdefault(page_key(capture.url), []).append(capture)
         for key in sorted(pages, key=lambda key: (len(key), key))[: max(0, self.settings.max_listing_pages - listings)]:
             if self._day is not None and not self._settled():
-                replayed = self.asker.replay(nearest_first(pages[key], self._day)[0], "headlines of a section", self.ledger)
-                if replayed is not None:
-                    self.pages_seen.add(replayed.content.archive_url)
-                    links = _links(replayed.content)
-                    self._learn(links)
-                    self._follow(links)
+                links = self._replay_listing(nearest_first(pages[key], self._day)[0], "headlines of a section")
+                self._follow(links, self._windows[0])
 
     def _learn(self, links: Sequence[PageLink]) -> None:
         for key, (_, text) in headlines(links, hosts=self._hosts()).items():
             if len(text) > len(self._labels.get(key, "")):
                 self._labels[key] = text
 
-    def _follow(self, links: Sequence[PageLink]) -> None:
+    def _follow(self, links: Sequence[PageLink], days: Window) -> None:
         """Asks for captures of the addresses that the best headlines lead to, unless a list already has them."""
         held = {page_key(capture.url) for capture in self._pool}
-        window = self._windows[0]
-        ranked = rank_links(links, self._terms, hosts=self._hosts(), window=window, floor=self.settings.headline_floor)
-        for link in ranked[: self.settings.max_headlines]:
-            if page_key(link.url) in held:
+        for link in rank_links(links, self._terms, hosts=self._hosts(), window=days, floor=self.settings.headline_floor):
+            key = page_key(link.url)
+            if key in held or key in self._followed:
                 continue
-            step = plan_address(link.url, window, self.quarry.outlet, self.settings, headline=link.text)
+            if len(self._followed) >= self.settings.max_headlines:
+                return
+            self._followed.add(key)
+            step = plan_address(link.url, days, self.quarry.outlet, self.settings, headline=link.text)
             captures = self.asker.captures(step.query, step.why, self.ledger)
             self.captured = self.captured or bool(captures)
             self._pool += captures
-            if not captures and link.fit >= _GOOD and link.text not in self.uncaptured:
+            if not captures and link.fit >= _GOOD:
                 self.uncaptured.append(link.text)
 
     def _hosts(self) -> tuple[str, ...]:
@@ -362,29 +271,9 @@ def _spans(query: CaptureQuery, since: datetime, until: datetime) -> bool:
     return query.since is not None and query.until is not None and query.since <= since and until <= query.until
 
 
-def _same_item(one: Page, other: Page) -> bool:
-    """Whether two captures show one item: the same page, or nearly the same words (a print version, a mirror)."""
-    if page_key(one.url) == page_key(other.url):
-        return True
-    words, others = set(one.text.casefold().split()), set(other.text.casefold().split())
-    return len(words & others) >= _SAME * len(words | others)
-
-
 def _worth(fit: float | None, floor: float) -> bool:
     """Whether a page is worth loading; with floor 0 all are, as far as the budget goes."""
     return floor == 0 if fit is None else fit >= floor
-
-
-def _best_listings(captures: Sequence[Capture], day: datetime, *, late: bool) -> tuple[Capture, ...]:
-    """Captures of a listing in the order in which to try them.
-
-    A front page shows what was published before it: the capture nearest to the end of the day is best. A page that lists
-    one day is best from after that day.
-    """
-    from datetime import timedelta
-
-    target = day + timedelta(hours=22 if late else 30)
-    return tuple(sorted(captures, key=lambda c: (abs(c.captured_at - target), c.archive, c.archive_url)))
 
 
 def _links(content: Content) -> list[PageLink]:

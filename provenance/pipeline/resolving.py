@@ -16,8 +16,9 @@ from provenance.model.reading import Reading
 
 from .asking import Asker
 from .copying import find_copies
-from .hunting import Hunt, Quarry
+from .hunting import Hunt
 from .outcomes import explain, fold
+from .sightings import Quarry
 
 if TYPE_CHECKING:
     from provenance.archives import Archive
@@ -73,7 +74,7 @@ def resolve(
 def _resolved(hunt: Hunt, reason: str | None, asker: Asker, archives: Sequence[Archive]) -> Resolved:
     quarry, settings, ledger = hunt.quarry, hunt.settings, hunt.ledger
     plausible, best = hunt.plausible(), hunt.identified()
-    copies = () if plausible or reason is not None else find_copies(quarry, asker.pages.values(), settings)
+    copies = () if plausible or not _may_be_copied(quarry) else find_copies(quarry, asker.pages.values(), settings)
     gaps = [outcome for outcome, _ in ledger.gaps]
     outcome = fold(
         matched=best is not None,
@@ -155,6 +156,10 @@ def _look_up(citation: Citation, reading: Reading, registry: Registry) -> Lookup
     answer = registry.look_up(name, on=on, publication=publication)
     if citation.source.outlet and answer.outlet != citation.source.outlet:
         answer = _of_outlet(citation, registry) or answer
+    if not answer.domains and citation.source.kind == "domain" and "." in name:
+        # A host is its own outlet, under whatever suffix.
+        host = host_of(name)
+        answer = LookupAnswer(name=name, on=on, answer="outlet", rule="host", domains=(DomainOn(host=host),))
     if citation.url and not answer.domains:
         # An address is its own outlet: what it leads to is certain even where the name is not.
         address = registry.look_up(host_of(citation.url), on=on)
@@ -216,6 +221,12 @@ def _nothing_to_look_for(quarry: Quarry, archives: Sequence[Archive], settings: 
     if all(reading.window.days > settings.max_window_days for reading in readings_of(citation, settings)):
         return f"“{citation.date.text}” leaves too many days open to look through without an address"
     return None
+
+
+def _may_be_copied(quarry: Quarry) -> bool:
+    """Whether others may credit what is cited: an item of its own with an outlet's name, archived or not."""
+    source = quarry.citation.source
+    return quarry.citation.refers_to is None and source.name is not None and source.kind != "person"
 
 
 def _note(quarry: Quarry, archives: Sequence[Archive]) -> str:

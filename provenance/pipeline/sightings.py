@@ -1,0 +1,135 @@
+"""Pages that were read for a citation, and the choice among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provenance.candidates.settings import FindSettings
+from provenance.catalog.addresses import page_key
+from provenance.evidence.identity import RIGHT_PAGE
+from provenance.model.citation import Citation
+from provenance.model.claim import Claim
+from provenance.model.evidence import Candidate, Page
+from provenance.model.outlet import LookupAnswer, Outlet
+
+#: A page that fits this well may be taken before the day's headlines are read, although other pages are yet unnamed.
+SURE = 0.7
+# A window at which a page states the claim whatever number it lacks.
+_WHOLE = 0.85
+# What can be asked of a page in another script than the claim, as a share of what is asked otherwise.
+_CROSS_SCRIPT = 0.7
+# Share of common words (Jaccard) from which two pages are one item.
+_SAME = 0.85
+_ORDER = {"high": 0, "medium": 1, "low": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Quarry:
+    """What is looked for: a citation, who is meant, and the words that it stands for (claims, then the printed title)."""
+
+    citation: Citation
+    claims: tuple[Claim, ...]
+    texts: tuple[str, ...]
+    lookup: LookupAnswer
+    outlet: Outlet | None
+
+    @property
+    def name(self) -> str:
+        """The outlet's name for the reader."""
+        if self.lookup.outlet_name or self.lookup.name:
+            return self.lookup.outlet_name or self.lookup.name
+        return self.lookup.domains[0].host if self.lookup.domains else "the outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A page that was read for a citation, judged."""
+
+    page: Page
+    candidate: Candidate
+
+    @property
+    def strength(self) -> float:
+        """How well the words fit, 0 to 1."""
+        return float(self.candidate.signals.get("strength", 0.0))
+
+    def tells(self, floor: float) -> bool:
+        """Whether the words are those of the claim, not only of its topic.
+
+        Other items of the same day and subject share the claim's names. They lack its numbers (a claim's number absent from a
+        page: 5 % of such pages support it in full, rules.md, 5.3), so at least half of these must be there; long pages share
+        numbers with anything, and more than a third of the names must be there.
+        """
+        signals = self.candidate.signals
+        numbers, window = int(signals.get("numbers_total", 0)), float(signals.get("right_page", 0.0))
+        names = int(signals.get("names_total", 0))
+        stated, named = int(signals.get("numbers_found", 0)), int(signals.get("names_found", 0))
+        few = 2 * stated < numbers or (names > 0 and 3 * named <= names)
+        if few and window < _WHOLE:
+            return False
+        if numbers and stated == numbers and names > 1 and named == names:  # every particular is there
+            floor = min(floor, RIGHT_PAGE)
+        return window >= floor and self.strength >= floor
+
+    @property
+    def named(self) -> bool:
+        """Whether the citation's own address or title says that this is the page."""
+        return bool(self.candidate.signals.get("url_match") or self.candidate.signals.get("title_match"))
+
+    @property
+    def plausible(self) -> bool:
+        """Whether it may be the item: no excluded page, the outlet's own, and of fitting words."""
+        signals = self.candidate.signals
+        owned = bool(signals.get("outlet_match") or signals.get("url_match"))
+        return not signals.get("excluded") and owned and bool(signals.get("content"))
+
+
+def rank_sightings(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Pages that may be the item, best first, each item once; ties by address and time of capture."""
+    ranked = sorted(
+        (sighting for sighting in sightings if sighting.plausible),
+        key=lambda seen: (
+            not seen.named,
+            _ORDER[seen.candidate.identity],
+            -seen.strength,
+            page_key(seen.page.url),
+            seen.page.captured_at,
+            seen.page.archive,
+        ),
+    )
+    kept: list[Sighting] = []
+    for sighting in ranked:
+        if not any(_same_item(sighting.page, other.page) for other in kept):
+            kept.append(sighting)
+    return kept
+
+
+def pick_item(plausible: Sequence[Sighting], settings: FindSettings) -> Sighting | None:
+    """The one of `plausible` (best first) that is clearly the item; None where there is none or more than one may be.
+
+    Its identity is high, or medium with words beyond doubt; it tells the claim, and better than any other by the margin.
+    A page that the citation's own address or title names needs neither.
+    """
+    if not plausible:
+        return None
+    best = plausible[0]
+    floor, margin = settings.match_floor, settings.match_margin
+    if best.candidate.signals.get("cross_script"):  # a claim can't be found whole in another script
+        floor *= _CROSS_SCRIPT
+    if best.candidate.identity == "medium":  # one of date and outlet is open
+        floor, margin = max(floor, SURE), 2 * margin
+    elif best.candidate.identity != "high":
+        return None
+    if not best.named and not best.tells(floor):
+        return None
+    rivals = [rival for rival in plausible[1:] if rival.named or not best.named]
+    return None if any(rival.strength > best.strength - margin for rival in rivals) else best
+
+
+def _same_item(one: Page, other: Page) -> bool:
+    """Whether two captures show one item: the same page, or nearly the same words (a print version, a mirror)."""
+    if page_key(one.url) == page_key(other.url):
+        return True
+    words, others = set(one.text.casefold().split()), set(other.text.casefold().split())
+    return len(words & others) >= _SAME * len(words | others)
