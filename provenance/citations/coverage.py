@@ -17,6 +17,8 @@ from .sentences import Sentence
 #: Takes a clause's index, a reference's index and the coverage.
 Cover = Callable[[int, int, Coverage], None]
 
+#: How many pointers are followed: a marker to its entry, "ibid." to the entry before it, and that to its own.
+_FURTHEST = 3
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 #: "It is possible that", "It remains to be seen": this "it" points to nothing.
 _EXPLETIVE = re.compile(
@@ -81,12 +83,12 @@ def link_clauses(
             if owners and coverage == "direct" and speaks_for_some(text[clauses[clause].start : clauses[clause].end], owners):
                 coverage = "partial"
             covered[clause].setdefault(citation.id, coverage)
-            seen = {citation.id}
             target = citation.refers_to
-            while target is not None and target not in seen:
-                seen.add(target)
+            for _ in range(_FURTHEST):
+                if target is None or target not in by_id:
+                    break
                 covered[clause].setdefault(target, coverage)
-                target = by_id[target].refers_to if target in by_id else None
+                target = by_id[target].refers_to
 
     cited = [_Cited(cut, _link_sentence(text, clauses, cut, references, cover)) for cut in sentences]
     _carry(text, cited, references, cover, prose)

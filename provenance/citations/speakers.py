@@ -29,6 +29,8 @@ _IN_DOCUMENT = re.compile(
 _NO_SPEAKER = frozenset({"that", "in", "on", "at", "to", "by"})
 #: The most words that a speaker's name and office may have.
 _LONGEST_NAME = 9
+#: The same in characters, behind "according to".
+_LONGEST_NAME_LETTERS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,11 @@ def find_speakers(
     for match in _ACCORDING.finditer(text, start, end):
         if _inside(match.start(), quoted) or _inside(match.start(), blocked):
             continue
-        edge = _EDGE.search(text, match.end(), end)
-        left, right = match.end(), _trim_end(text, match.end(), min(edge.start() if edge else end, match.end() + 120))
+        if sources and match.start() < sources[-1].end:
+            continue
+        furthest = min(end, match.end() + _LONGEST_NAME_LETTERS)
+        edge = _EDGE.search(text, match.end(), furthest)
+        left, right = match.end(), _trim_end(text, match.end(), edge.start() if edge else furthest)
         if left < right and not _overlaps((left, right), blocked):
             sources.append(NamedSource(name=text[left:right], start=left, end=right, speech=speech))
             unnamed = unnamed or _is_unnamed(text[left:right], prose)
