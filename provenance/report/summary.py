@@ -120,7 +120,7 @@ def _facts(audit: Audit, outcomes: tuple[OutcomeCount, ...]) -> tuple[tuple[str,
             f"{_percent(rate.share)} of {plural(rate.n, 'checked claim')} stated in full or in the main point by the cited page"
         )
         if rate.low is not None and rate.high is not None:
-            line += f" (95 % interval {_percent(rate.low)} to {_percent(rate.high)})"
+            line += f" (95\u00a0% interval {_percent(rate.low)} to {_percent(rate.high)})"
         facts.append(("Support", line))
     else:
         facts.append(("Support", "no claim could be checked against its source, so no share is given"))
@@ -134,7 +134,7 @@ def _facts(audit: Audit, outcomes: tuple[OutcomeCount, ...]) -> tuple[tuple[str,
 
 
 def _percent(share: float) -> str:
-    return f"{round(share * 100)} %"
+    return f"{round(share * 100)}\u00a0%"
 
 
 def tally_lines(grades: Mapping[str, int], outcomes: Mapping[str, int]) -> list[str]:
