@@ -11,6 +11,7 @@ from ..catalog.prose import Prose
 from ..model.claim import Need
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"(?<![\w.,])\d[\d.,]*")
 _CAPITAL = re.compile(r"(?<=[a-zа-яё,] )([A-ZÀ-ÞА-ЯЁ][^\W_]+(?:-[^\W_]+)*)")
 _CYRILLIC_PAST = re.compile(r"[а-яё]{2,}(?:л|ла|ло|ли|лся|лась|лось|лись)\Z")
@@ -37,6 +38,26 @@ _ORDINAL_DAY = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th))\b(?! (?:century|time|day))",
     re.IGNORECASE,
 )
+_PAST_AUXILIARIES = frozenset({"was", "were", "had", "did"})
+#: Participles that do not end in "-ed" and are no past tenses.
+_PARTICIPLES = frozenset(
+    {
+        "been",
+        "become",
+        "come",
+        "begun",
+        "gone",
+        "taken",
+        "given",
+        "shown",
+        "seen",
+        "risen",
+        "fallen",
+        "written",
+        "known",
+        "done",
+    }
+)
 _RANK: dict[Need, int] = {"must": 3, "should": 2, "may": 1, "none": 0}
 
 
@@ -62,6 +83,7 @@ class _Spoken:
     outside: str
     words: list[str]
     lower: list[str]
+    said: frozenset[str]
     quoted: frozenset[bool | None]
 
 
@@ -80,17 +102,15 @@ def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgemen
     """Whether a clause needs a source. A clause that no rule knows is background: `may`."""
     outside = _blank(view.text, view.quotes)
     words = _WORD.findall(outside)
-    lower = _WORD.findall(outside.lower())
-    if len(lower) != len(words):  # a letter whose lower case is two
-        lower = [word.lower() for word in words]
+    lower = [word.lower() for word in words]
     said = frozenset(lower)
-    spoken = _Spoken(outside, words, lower, _kinds_of_quotes(view))
+    spoken = _Spoken(outside, words, lower, said, _kinds_of_quotes(view))
     held: dict[str, NeedRule] = {}
     for feature, rule in rules.by_feature.items():
         if _FEATURES[feature](view, spoken, prose):
             held[rule.name] = rule
     seen: set[str] = set()
-    for word in _cues_of(said) & rules.by_cue.keys():
+    for word in rules.by_cue.keys() & _cues_of(said, outside):
         for rule in rules.by_cue[word]:
             if rule.name not in seen:
                 seen.add(rule.name)
@@ -99,6 +119,8 @@ def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgemen
     for rule in rules.uncued:
         if _holds(rule, view, spoken, prose):
             held[rule.name] = rule
+    if not held:
+        return NeedJudgement("may", ("background",), (), (), said)
     beaten = {name for rule in held.values() for name in rule.beats}
     counting = [rule for name, rule in held.items() if name not in beaten]
     order = rules.order
@@ -116,15 +138,11 @@ def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgemen
     return NeedJudgement(level, tuple(reasons), names, traits, said)
 
 
-def _cues_of(said: frozenset[str]) -> set[str]:
+def _cues_of(said: frozenset[str], outside: str) -> frozenset[str]:
     """The words that may call up a rule: "one-fifth" as a whole and by its parts, figures as "#"."""
-    cues = set(said)
-    for word in said:
-        if "-" in word:
-            cues.update(word.split("-"))
-        if word[0].isdigit():
-            cues.add("#")
-    return cues
+    if "-" in outside:
+        said = said.union(*(word.split("-") for word in said if "-" in word))
+    return said | {"#"} if _DIGIT.search(outside) else said
 
 
 def is_quotation(text: str, start: int, end: int, *, floor: int = 0) -> bool | None:
@@ -192,25 +210,23 @@ def _named(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
 
 
 def _feature_event(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
-    happens = False
-    for index, word in enumerate(spoken.lower):
-        if word in ("was", "were", "had", "did"):
-            happens = True
+    if not (view.dates or _named(view, spoken, prose) or _has_year(spoken.outside)):
+        return False
+    said, lower = spoken.said, spoken.lower
+    if not said.isdisjoint(_PAST_AUXILIARIES):
+        return True
+    if not said.isdisjoint(prose.past) and any(word in prose.past for word in lower[1:]):
+        return True
+    for index, word in enumerate(lower):
+        if word.endswith("ed"):
+            if index and prose.is_past(word) and (word in prose.reporting or lower[index - 1] not in prose.before_participles):
+                return True
         elif word in ("has", "have"):
-            happens = any(
-                prose.is_past(later) or later in ("been", "become", "come") for later in spoken.lower[index + 1 : index + 4]
-            )
-        elif word in ("is", "are"):
-            happens = any(later.endswith("ing") and len(later) > 4 for later in spoken.lower[index + 1 : index + 3])
-        elif word in prose.past or (word in prose.reporting and word.endswith("ed")):
-            happens = index > 0
-        elif prose.is_past(word):
-            happens = index > 0 and spoken.lower[index - 1] not in prose.before_participles
-        elif _CYRILLIC_PAST.fullmatch(word):
-            happens = True
-        if happens:
-            return bool(view.dates) or _named(view, spoken, prose) or _has_year(spoken.outside)
-    return False
+            if any(prose.is_past(later) or later in _PARTICIPLES for later in lower[index + 1 : index + 4]):
+                return True
+        elif word in ("is", "are") and any(later.endswith("ing") and len(later) > 4 for later in lower[index + 1 : index + 3]):
+            return True
+    return not spoken.outside.isascii() and any(_CYRILLIC_PAST.fullmatch(word) for word in lower)
 
 
 def _has_year(outside: str) -> bool:
@@ -218,11 +234,11 @@ def _has_year(outside: str) -> bool:
 
 
 def _feature_number(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
-    text = _blank(spoken.outside, view.dates) if view.dates else spoken.outside
-    for match in _FIGURE.finditer(text):
-        if _is_figure(text, match, prose):
+    if _DIGIT.search(spoken.outside):
+        text = _blank(spoken.outside, view.dates) if view.dates else spoken.outside
+        if any(_is_figure(text, match, prose) for match in _FIGURE.finditer(text)):
             return True
-    if not prose.count_words.intersection(spoken.lower) and not any("-" in word for word in spoken.lower):
+    if spoken.said.isdisjoint(prose.count_words) and "-" not in spoken.outside:
         return " by the " in spoken.outside and _ORDINAL_DAY.search(spoken.outside) is not None
     for index, word in enumerate(spoken.lower):
         stem = word.split("-")[0]

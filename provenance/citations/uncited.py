@@ -12,6 +12,7 @@ _KINDS = (
     ("quotation", "quotation", "Words are quoted"),
     ("statistic", "statistic", "A rate or an estimate is given"),
     ("percent-sign", "statistic", "A rate is given"),
+    ("ratio", "statistic", "A rate is given"),
     ("accusation", "accusation", "Something grave is said of somebody named"),
     ("number", "number", "A number is given"),
     ("vague-count", "number", "A number is given"),
