@@ -54,7 +54,8 @@ class BatchSummary(Record):
             parts.append(f"{self.left} left")
         lines = [f"{self.total} {'article' if self.total == 1 else 'articles'}: {', '.join(parts)}."]
         if self.recovered:
-            lines.append(f"{self.recovered} of them had been begun by a run that was killed, and were done again.")
+            again = "was" if self.recovered == 1 else "were"
+            lines.append(f"{self.recovered} of them {again} begun by a run that was killed, and {again} done again.")
         lines += tally_words(self.grades, self.outcomes)
         if self.failures:
             lines.append("Could not be done:")

@@ -141,12 +141,12 @@ def tally_lines(grades: Mapping[str, int], outcomes: Mapping[str, int]) -> list[
     """Counts over many articles, in words."""
     words = load_words()
     lines = []
-    claims = [f"{words.grades[grade].short} {grades[grade]}" for grade in GRADES if grades.get(grade)]
+    claims = [f"{grades[grade]} {words.grades[grade].short.lower()}" for grade in GRADES if grades.get(grade)]
     if claims:
-        lines.append(f"Claims: {sum(grades.values())} ({', '.join(claims)})")
-    cited = [f"{words.outcomes[outcome].short} {outcomes[outcome]}" for outcome in OUTCOMES if outcomes.get(outcome)]
+        lines.append(f"{plural(sum(grades.values()), 'claim')}: {'; '.join(claims)}")
+    cited = [f"{outcomes[outcome]} {words.outcomes[outcome].short}" for outcome in OUTCOMES if outcomes.get(outcome)]
     if cited:
-        lines.append(f"Citations: {sum(outcomes.values())} ({', '.join(cited)})")
+        lines.append(f"{plural(sum(outcomes.values()), 'citation')}: {'; '.join(cited)}")
     return lines
 
 

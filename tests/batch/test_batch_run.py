@@ -212,8 +212,8 @@ def test_the_summary_is_for_people_and_for_programs(store, articles):
     summary = run_batch(articles, store, Auditor(b=fault), run_key=RUN, problems=[problem])
     text = summary.as_text()
     assert text.startswith("4 articles: 2 done, 2 could not be done.\n")
-    assert "Claims: 26 (" in text
-    assert "Citations: 22 (" in text
+    assert "26 claims: 2 stated in full; 2 main point stated; " in text
+    assert "22 citations: 8 page identified; " in text
     assert problem.error in text
     assert "it is a picture" in text
     line = summary.as_json()

@@ -111,6 +111,17 @@ def test_a_store_is_read_while_another_writes(store):
         assert len(list(reader.audits())) == 2
 
 
+def test_a_store_in_a_folder_that_may_not_be_written_is_read(tmp_path, monkeypatch):
+    with open_store(tmp_path / "s.db") as store:
+        store.begin_run(RUN, ["a.txt"])
+        store.start(RUN, "a.txt")
+        store.finish(RUN, "a.txt", make_audit())
+    monkeypatch.setattr("provenance.store.store.os.access", lambda path, mode: False)
+    with open_store(tmp_path / "s.db", read_only=True) as reader:
+        assert len(list(reader.audits())) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["s.db", "s.db.lock"]
+
+
 @pytest.mark.parametrize("name", ["plain.db", "with space.db", "per%cent.db", "what?#.db", "Очередь.db"])
 def test_any_file_name_will_do(tmp_path, name):
     with open_store(tmp_path / name) as store:
