@@ -3,10 +3,17 @@
 A module of this folder that has an `ADAPTER` is an archive. `open_archive` opens the one that a spec names.
 """
 
-from .protocol import Adapter, Archive, Opening
-from .registry import find_adapters, open_archive
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
 from .settings import ArchiveSettings, ArchivesSettings
-from .surt import surt_key
+
+if TYPE_CHECKING:
+    from .protocol import Adapter, Archive, Opening
+    from .registry import find_adapters, open_archive
+    from .surt import surt_key
 
 __all__ = [
     "Adapter",
@@ -18,3 +25,19 @@ __all__ = [
     "open_archive",
     "surt_key",
 ]
+
+_HOMES = {
+    "Adapter": "protocol",
+    "Archive": "protocol",
+    "Opening": "protocol",
+    "find_adapters": "registry",
+    "open_archive": "registry",
+    "surt_key": "surt",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what needs the network client only when it is used: whoever reads settings alone starts sooner."""
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -52,8 +52,8 @@ class ArchivesSettings(Record):
     @classmethod
     def _merge(cls, given: Any) -> Any:
         """Accept `{id: {field: value}}` as in config.yaml, over the adapters' own settings."""
-        if not isinstance(given, Mapping):
-            return given
+        if not isinstance(given, Mapping) or not given:
+            return given  # nothing named: the adapters are not even looked for, which keeps start-up short
         rows = given["by_id"] if set(given) == {"by_id"} else given
         if not isinstance(rows, Mapping):
             return given
@@ -78,7 +78,7 @@ class ArchivesSettings(Record):
             SettingsError: an unknown archive or option, or a value that can't be used.
         """
         try:
-            return cls.model_validate(dict(rows or {}))
+            return cls.model_validate({"by_id": dict(rows or {})})
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"] if part != "by_id")

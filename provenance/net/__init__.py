@@ -4,8 +4,22 @@ The only home of requests, urllib3 and tenacity. `Client.get` never raises for w
 `Response`, everything else a `NoResponse` that says why.
 """
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
 from .answer import Bill, CacheClass, NoResponse, NoResponseKind, Response
-from .client import Client
 from .settings import NetSettings
 
+if TYPE_CHECKING:
+    from .client import Client
+
 __all__ = ["Bill", "CacheClass", "Client", "NetSettings", "NoResponse", "NoResponseKind", "Response"]
+
+
+def __getattr__(name: str) -> object:
+    """Load the client only when it is used: whoever reads settings alone starts sooner."""
+    if name == "Client":
+        return importlib.import_module(f"{__name__}.client").Client
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
-from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 from .address import AddressRule
@@ -35,6 +34,8 @@ def open_session(rule: AddressRule, resolve: Resolve = resolve_name) -> requests
         rule: which addresses may be connected to.
         resolve: (host, port) to addresses.
     """
+    from http.cookiejar import DefaultCookiePolicy
+
     import requests
     from requests.adapters import HTTPAdapter
     from urllib3.connection import HTTPConnection, HTTPSConnection
