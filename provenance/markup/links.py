@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
@@ -10,7 +11,9 @@ from ..model.record import Record
 from .encoding import decode
 
 if TYPE_CHECKING:
-    from bs4 import Tag
+    from collections.abc import Iterator
+
+    from bs4.element import NavigableString, Tag
 
 #: Characters of a page that are read, links that are given, characters of a link's text.
 SIZE_LIMIT, LINK_LIMIT, TEXT_LIMIT = 3_000_000, 5_000, 500
@@ -28,6 +31,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SECTIONS = frozenset({"section", "div", "ul", "ol", "nav", "aside", "td", "table", "header", "footer", "article", "main"})
 _LEVELS = 6
 _HINT_LIMIT = 80
+#: Nodes inside a link or a heading that are looked at.
+_INSIDE = 60
 
 
 class PageLink(Record):
@@ -64,7 +69,7 @@ def links_of(source: str | bytes, base_url: str, *, charset: str | None = None) 
         charset: what the HTTP header said, where `source` is bytes.
     """
     from bs4 import BeautifulSoup
-    from bs4.element import NavigableString, Tag
+    from bs4.element import Tag
 
     text = source if isinstance(source, str) else decode(source, charset=charset)[0]
     text = _XML_DECLARATION.sub("<!", text[:SIZE_LIMIT]).replace("\x00", "")
@@ -78,9 +83,9 @@ def links_of(source: str | bytes, base_url: str, *, charset: str | None = None) 
     links: list[PageLink] = []
     heading = ""
     for element in soup.descendants:
-        if isinstance(element, NavigableString) or not isinstance(element, Tag):
+        if not isinstance(element, Tag):
             continue
-        if element.name in _HEADINGS and element.find("a", href=True) is None and element.find_parent("a") is None:
+        if element.name in _HEADINGS and not _has_link(element):
             heading = _text(element, _HINT_LIMIT)
         elif element.name in ("a", "area") and (href := str(element.get("href") or "")):
             if shown and href.startswith(_ARCHIVE_OWN) and original_url(href) == href:
@@ -104,6 +109,25 @@ def _absolute(base: str, href: str) -> str | None:
     return url if url.lower().startswith(("http://", "https://")) else None
 
 
+def _within(element: Tag) -> Iterator[Tag | NavigableString]:
+    """The head of what an element holds, in document order: an unclosed link may hold the rest of the page.
+
+    bs4's own iterators walk to the end of the element first, which is quadratic where links are nested.
+    """
+    from bs4.element import NavigableString, Tag
+
+    waiting = list(reversed(element.contents[:_INSIDE]))
+    for _ in range(_INSIDE):
+        if not waiting:
+            return
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            yield node
+            waiting.extend(reversed(node.contents[:_INSIDE]))
+        elif isinstance(node, NavigableString):
+            yield node
+
+
 def _label(element: Tag) -> str:
     label = _text(element, TEXT_LIMIT)
     if label:
@@ -111,20 +135,21 @@ def _label(element: Tag) -> str:
     for key in ("title", "aria-label", "alt"):
         if value := element.get(key):
             return _one_line(str(value), TEXT_LIMIT)
-    picture = element.find("img", alt=True)
-    return _one_line(str(picture["alt"]), TEXT_LIMIT) if picture is not None else ""  # type: ignore[index]
+    pictures = (node for node in _within(element) if getattr(node, "name", None) == "img")
+    return next((_one_line(str(picture["alt"]), TEXT_LIMIT) for picture in pictures if picture.get("alt")), "")  # type: ignore[union-attr,index]
 
 
 def _text(element: Tag, limit: int) -> str:
-    """The head of an element's text: an unclosed link may hold the rest of the page."""
-    parts: list[str] = []
-    size = 0
-    for part in element.strings:
-        parts.append(part)
-        size += len(part)
-        if size > 4 * limit:
-            break
-    return _one_line(" ".join(parts), limit)
+    from bs4.element import Comment, NavigableString
+
+    strings = (node for node in _within(element) if isinstance(node, NavigableString) and not isinstance(node, Comment))
+    return _one_line(" ".join(strings), limit)
+
+
+def _has_link(heading: Tag) -> bool:
+    """Whether a heading is the headline of a link rather than the name of a section."""
+    inside = any(getattr(node, "name", None) == "a" for node in _within(heading))
+    return inside or any(parent.name == "a" for parent in islice(heading.parents, _LEVELS))
 
 
 def _hint(element: Tag) -> str:
