@@ -25,6 +25,8 @@ from .settings import FindSettings
 StepKind = Literal["address", "date-prefix", "host", "listing"]
 ListingKind = Literal["front", "section", "day", "feed"]
 
+# Captures of one address that are listed, and the days before the cited one from which.
+_CAPTURES, _BEFORE = 1000, 366
 # An unknown zone lies between UTC-12 and UTC+14 (rules.md, section 3).
 _EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=12)
 _MONTHS = (
@@ -82,7 +84,7 @@ def plan_questions(
     steps: list[Step] = []
     readings = readings_of(citation, settings)
     if citation.url:
-        steps.append(_address_step(citation.url, readings, outlet, settings))
+        steps.append(_address_step(citation.url, readings, outlet))
     windows = [(reading, reading.window) for reading in readings if reading.window.days <= settings.max_window_days]
     domains = domains_to_ask(lookup, settings)
     if not windows or not domains:
@@ -231,11 +233,13 @@ def _domain_note(domain: DomainOn) -> str:
     return "" if domain.on_date else " (no domain is known for that day; this one was used in other years)"
 
 
-def _address_step(url: str, readings: Sequence[DateValue], outlet: Outlet | None, settings: FindSettings) -> Step:
+def _address_step(url: str, readings: Sequence[DateValue], outlet: Outlet | None) -> Step:
+    why = "the citation gives the address"
     if not readings:
-        return Step("address", "the citation gives the address", CaptureQuery(url=url, limit=200), 2)
-    since = local_start(readings[0].window, outlet) - timedelta(hours=settings.hours_before)
-    return Step("address", "the citation gives the address", CaptureQuery(url=url, since=since, limit=200), 2)
+        return Step("address", why, CaptureQuery(url=url, limit=_CAPTURES), 2)
+    # A page may be older than the day for which it is cited; captures from that day on are read first.
+    since = local_start(readings[0].window, outlet) - timedelta(days=_BEFORE)
+    return Step("address", why, CaptureQuery(url=url, since=since, limit=_CAPTURES), 2)
 
 
 def _prefix_steps(reading: DateValue, domain: DomainOn, outlet: Outlet | None, settings: FindSettings) -> list[Step]:

@@ -163,13 +163,15 @@ class Hunt:
             if replayed is None:
                 unplayable = True
                 continue
-            self._judge(replayed, capture)
-            return True
+            if self._judge(replayed, capture):
+                return True
+            unplayable = False
         if unplayable and len(self.ledger.gaps) == gaps:  # the archive answered each time, and gave nothing
             self.ledger.gap("unreachable", f"{captures[0].url} is listed as captured, and can't be played")
         return True
 
-    def _judge(self, replayed: Replayed, capture: Capture) -> None:
+    def _judge(self, replayed: Replayed, capture: Capture) -> bool:
+        """Judges a replayed page. False where this capture shows that the page was gone: another may show it."""
         page = self.asker.read(replayed, capture)
         self.pages_seen.add(page.archive_url)
         candidate = identify(
@@ -177,10 +179,12 @@ class Hunt:
         )
         self.sightings.append(Sighting(page, candidate))
         self._learn(_links(replayed.content))
+        return page.kind not in ("error", "soft-404", "empty")
 
     def _read_address(self, captures: Sequence[Capture], step: Step) -> None:
         if not captures:
             return
+        self.captured = True
         day = self._day or min(capture.captured_at for capture in captures)
         key = page_key(step.query.url)
         if key not in self._read:

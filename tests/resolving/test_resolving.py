@@ -245,6 +245,67 @@ def test_a_neighbour_stands_in_for_an_unplayable_capture():
     assert found.candidates[0].captured_at == at(50)
 
 
+def test_a_capture_of_an_error_page_is_passed_over_for_the_next():
+    gone = {
+        "url": ITEM,
+        "at": at(3),
+        "body": html("Page not found", "Sorry, the page you requested does not exist on our site."),
+    }
+    found = one(PaperArchive([gone, *sample_web()]), bridge(url=ITEM))
+    assert found.outcome == "matched"
+    assert found.candidates[0].captured_at == at(40)
+
+
+def test_an_address_of_which_only_the_end_is_archived_is_no_match():
+    gone = {
+        "url": ITEM,
+        "at": at(3),
+        "body": html("Page not found", "Sorry, the page you requested does not exist on our site."),
+    }
+    assert one(PaperArchive([gone]), bridge(name="The Other", url=ITEM, date=None)).outcome == "no_match"
+
+
+def test_an_older_page_cited_by_its_address_is_found():
+    found = one(PaperArchive(sample_web()), bridge(date="2014-02-01", url=ITEM))
+    assert found.candidates[0].url == ITEM
+    assert found.candidates[0].signals["date_match"] is False
+
+
+def test_a_front_page_is_read_at_several_hours():
+    item = primer_web()[0]
+    home = "http://primer.example/"
+    evening = {
+        "url": home,
+        "at": at(0, 9),
+        "body": html("Пример", links=[(f"{home}txt.asp?id=9", "Курс рубля вырос на торгах")]),
+    }
+    noon = {
+        "url": home,
+        "at": at(0, 1),
+        "body": html("Пример", links=[(item["url"], "Около 150 казахстанцев показаны в видео из Сирии")]),
+    }
+    assert one(PaperArchive([item, evening]), VIDEO).outcome == "no_match"
+    assert one(PaperArchive([item, evening, noon]), VIDEO).outcome == "matched"
+
+
+def test_a_copy_of_what_has_no_web_site_is_found():
+    copied, _ = run(PaperArchive([hoard_copy("Tape Studio")]), bridge(name="Tape Studio"), bridge(name="Hoard"))
+    assert copied.resolution.outcome == "copies_only"
+
+
+def test_a_list_that_broke_off_is_unreachable():
+    class Broken(PaperArchive):
+        def look_up(self, query):
+            answer = super().look_up(query)
+            if answer.outcome != "found":
+                return answer
+            failed = answer.records[0].model_copy(update={"outcome": "unreachable", "request": "the second part"})
+            return answer.model_copy(update={"complete": False, "records": (*answer.records, failed)})
+
+    found = one(Broken(sample(without=["bridge"])), bridge())
+    assert found.outcome == "unreachable"
+
+
 def test_a_cut_list_is_not_absence():
     found = one(PaperArchive(sample(without=["bridge"]), limit=1), bridge())
     assert found.outcome == "not_tried"
