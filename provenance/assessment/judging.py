@@ -119,6 +119,7 @@ class _Case:
             provisional=True,
             support=tuple(link.support for link in links if link.support is not None),
             independent_origins=origins.range,
+            strong_origins=origins.strong,
             codes=(*graded.codes, *self._codes(claim)),
             tags=tuple(f"{tag}:{link.citation}" for link in links for tag in tags[link.citation]),
             reason=graded.reason,

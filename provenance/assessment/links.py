@@ -138,6 +138,7 @@ def _link(claim: Claim, cited: CitationLink, found: Resolved | None, reader: Rea
         level=support.level,
         score=support.score,
         reason=support.reason,
+        counts=support.level not in {"E0", "E1"} or negative,
         passages=support.passages,
     )
     if support.level in {"E0", "E1"} and not negative:

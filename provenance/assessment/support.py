@@ -49,12 +49,12 @@ def judge_terms(
     theirs = page.language or (page_language or "")[:2].lower() or None
     match = compare(claim, page)
     other_language = match.cross_script or (mine is not None and theirs is not None and mine != theirs)
-    handled = theirs in rules.languages
+    handled = page.language in rules.languages  # by its own words: what a page says of its language is often wrong
     signals = read_signals(match)
     some = score(rules.any, signals) if match.coverage > 0 else 0.0
     full = min(some, score(rules.full, signals)) if match.coverage > 0 else 0.0
     level, reason = _level(
-        claim, page, match, rules, some=some, other_language=other_language, handled=handled, language=theirs
+        claim, page, match, rules, some=some, other_language=other_language, handled=handled, language=page.language
     )
     return Support(
         level=level,

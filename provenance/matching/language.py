@@ -14,7 +14,7 @@ Script = Literal["latin", "cyrillic", "other", "none"]
 _SAMPLE = 400
 _SCRIPT_SAMPLE = 200
 #: Function words that must have been seen, and their share of the words, before a language is said.
-_LEAST, _SHARE = 3, 0.06
+_LEAST, _SHARE = 3, 0.10
 
 
 def script_of(words: Sequence[str]) -> Script:

@@ -32,13 +32,18 @@ class Support(Record):
 
 
 class CitationSupport(Record):
-    """A support judgement tied to the citation and page it was made on."""
+    """A support judgement tied to the citation and page it was made on.
+
+    `counts` is whether it enters the grade: every positive one does, a failure only from an identified, well-read page in a
+    language that is handled (rules.md, 6.1).
+    """
 
     citation: str
     sha256: str
     level: Level
     score: float
     reason: str
+    counts: bool = True
     passages: tuple[Passage, ...] = ()
 
 
@@ -54,13 +59,18 @@ class Override(Record):
 
 
 class Assessment(Record):
-    """The grade of one claim with the trace that re-derives it. `provisional` is the "?" that readers see."""
+    """The grade of one claim with the trace that re-derives it. `provisional` is the "?" that readers see.
+
+    `independent_origins` is the range among supporting citations; `strong_origins` the fewest among those with E3 or E4.
+    `tags` are about one citation each ("party:c3"), or about the claim ("fragile").
+    """
 
     claim: str
     grade: Grade
     provisional: bool
     support: tuple[CitationSupport, ...] = ()
     independent_origins: tuple[int, int] | None = None
+    strong_origins: int = 0
     codes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     reason: str = ""
