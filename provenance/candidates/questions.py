@@ -106,7 +106,7 @@ def plan_questions(
                 limit=settings.max_captures_per_question,
             )
             hosts.append(Step("host", f"pages of {base.url} captured around {reading}{note}", base, 1))
-            if not domain.path:
+            if not domain.path and place == 0:
                 wider = base.model_copy(update={"match": "domain"})
                 wide.append(
                     Step(
@@ -236,10 +236,10 @@ def _domain_note(domain: DomainOn) -> str:
 def _address_step(url: str, readings: Sequence[DateValue], outlet: Outlet | None) -> Step:
     why = "the citation gives the address"
     if not readings:
-        return Step("address", why, CaptureQuery(url=url, limit=_CAPTURES), 2)
+        return Step("address", why, CaptureQuery(url=url, html_only=False, limit=_CAPTURES), 2)
     # A page may be older than the day for which it is cited; captures from that day on are read first.
     since = local_start(readings[0].window, outlet) - timedelta(days=_BEFORE)
-    return Step("address", why, CaptureQuery(url=url, since=since, limit=_CAPTURES), 2)
+    return Step("address", why, CaptureQuery(url=url, since=since, html_only=False, limit=_CAPTURES), 2)
 
 
 def _prefix_steps(reading: DateValue, domain: DomainOn, outlet: Outlet | None, settings: FindSettings) -> list[Step]:

@@ -238,6 +238,8 @@ def passages_of(page: Page, claims: Sequence[str]) -> tuple[Passage, ...]:
 
 
 def _exclude(page: Page, dated: bool | None, *, addressed: bool) -> str:
+    if page.kind == "other" and addressed:  # a file that is cited by its address is the item, readable or not
+        return ""
     if page.kind != "article":
         return {
             "front": "it is the site's front page",

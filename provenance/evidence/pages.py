@@ -24,6 +24,7 @@ _SHORT, _MIDDLING = 800, 2000
 # Lines of the extracted text that are links: so many and such a share of all, at least, make a list.
 _LINK_LINES = ((2, 0.6), (4, 0.3))
 _MAX_BYTES = 5_000_000
+_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _TITLE_LENGTH = 500
 
@@ -41,10 +42,15 @@ def read_page(content: Content, capture: Capture | None = None, *, max_bytes: in
         body = body[:max_bytes]
         problems.append(f"only the first {len(body)} bytes were read")
     status = content.status or (capture.status if capture else None) or 200
+    if (media_type := _no_text(content)) is not None:
+        body = b""
+        problems.append(f"it is a file of type {media_type}, which is not read")
     source = _decoded(body, content)
     seen = _look(source, content.url)
     kind, problem = _kind(content, status, seen)
-    if problem:
+    if media_type is not None and kind == "empty":
+        kind = "other"
+    elif problem:
         problems.append(problem)
     published, published_from = find_publication(
         url=content.url,
@@ -73,6 +79,15 @@ def read_page(content: Content, capture: Capture | None = None, *, max_bytes: in
         byline=seen.byline,
         site_name=seen.site_name,
     )
+
+
+def _no_text(content: Content) -> str | None:
+    """The media type of a body that is no text (PDF, picture), None for text and where nothing is said."""
+    if content.body[:5] == b"%PDF-":
+        return "application/pdf"
+    named = {key.lower(): value for key, value in content.headers}
+    media_type = named.get("content-type", "")[:100].partition(";")[0].strip().lower()
+    return media_type if media_type.startswith(_NO_TEXT) else None
 
 
 def _decoded(body: bytes, content: Content) -> str:

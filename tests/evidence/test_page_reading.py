@@ -118,6 +118,13 @@ def test_old_charsets(content, encoding, told):
     assert page.title == "Мост обрушился у Луговой"
 
 
+@pytest.mark.parametrize("more", [{"content_type": "application/pdf"}, {}], ids=["told", "seen"])
+def test_a_file_that_is_no_text_says_so(content, more):
+    page = read_page(content(b"%PDF-1.4 \x00\xff stream", **more))
+    assert (page.kind, page.text) == ("other", "")
+    assert "application/pdf" in page.problems[0]
+
+
 def test_the_text_is_the_articles_own(content):
     navigation = "<nav>" + "".join(f"<a href='/{n}'>Section number {n} of this paper</a>" for n in range(20)) + "</nav>"
     comments = "<div id='comments' class='comments'><p>What a bad bridge this was, says a reader who knows it all.</p></div>"

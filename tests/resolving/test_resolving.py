@@ -265,6 +265,14 @@ def test_an_address_of_which_only_the_end_is_archived_is_no_match():
     assert one(PaperArchive([gone]), bridge(name="The Other", url=ITEM, date=None)).outcome == "no_match"
 
 
+def test_a_file_cited_by_its_address_is_the_item_though_unread():
+    url = "http://www.sample.example/files/report.pdf"
+    file = {"url": url, "at": at(3), "body": b"%PDF-1.4 \x00\xff", "type": "application/pdf"}
+    found = one(PaperArchive([file]), bridge(url=url))
+    assert found.outcome == "matched"
+    assert found.candidates[0].passages == ()
+
+
 def test_an_older_page_cited_by_its_address_is_found():
     found = one(PaperArchive(sample_web()), bridge(date="2014-02-01", url=ITEM))
     assert found.candidates[0].url == ITEM
@@ -277,7 +285,7 @@ def test_a_front_page_is_read_at_several_hours():
     evening = {
         "url": home,
         "at": at(0, 9),
-        "body": html("Пример", links=[(f"{home}txt.asp?id=9", "Курс рубля вырос на торгах")]),
+        "body": html("Пример", links=[(f"{home}txt.asp?id=9", "Курс валюты вырос на торгах")]),
     }
     noon = {
         "url": home,
