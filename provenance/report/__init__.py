@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from ..errors import SettingsError
-from ..model.audit import Audit
-from ..model.reading import Reading
+
+if TYPE_CHECKING:
+    from ..model.audit import Audit
+    from ..model.reading import Reading
 
 Format = Literal["text", "json", "html", "csv"]
 FORMATS: tuple[str, ...] = get_args(Format)

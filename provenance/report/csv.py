@@ -9,16 +9,19 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from ..catalog.words import Words, load_words
-from ..model.assessment import Assessment
-from ..model.audit import Audit
-from ..model.citation import Citation
-from ..model.claim import Claim
-from ..model.evidence import Resolution
-from ..model.reading import Reading
 from .plain import harmless
 from .summary import grade_mark
+from .views import audit_of
+
+if TYPE_CHECKING:
+    from ..model.assessment import Assessment
+    from ..model.citation import Citation
+    from ..model.claim import Claim
+    from ..model.evidence import Resolution
+    from ..model.reading import Reading
 
 COLUMNS = (
     "source", "title", "published", "claim", "claim_start", "claim_end", "claim_text",
@@ -33,7 +36,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # the full-width si
 
 def draw_table(reading: Reading) -> str:
     """The table with its heading, lines ended by CR LF."""
-    audit = reading if isinstance(reading, Audit) else None
+    audit = audit_of(reading)
     words = load_words()
     citations = {citation.id: citation for citation in reading.citations}
     resolutions = {r.citation: r for r in audit.resolutions} if audit else {}

@@ -7,16 +7,19 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..model.assessment import Assessment, Profile
-from ..model.audit import Audit, Observed
-from ..model.citation import Citation, Reference
-from ..model.claim import Claim
 from ..model.dates import DateRange, PartialDate
-from ..model.document import Document
-from ..model.evidence import Candidate, Passage, Resolution
-from ..model.reading import Reading
+
+if TYPE_CHECKING:
+    # To draw a reading, the records of an audit need not be loaded: `parse` is quick.
+    from ..model.assessment import Assessment, Profile
+    from ..model.audit import Audit
+    from ..model.citation import Citation, Reference
+    from ..model.claim import Claim
+    from ..model.document import Document
+    from ..model.evidence import Candidate, Passage, Resolution
+    from ..model.reading import Reading
 
 #: Grades and outcomes in the order in which the profile lists them; a run that lacks one still shows its 0.
 GRADES = ("A", "B", "C", "D", "P", "U", "NC", "R", "NA")
@@ -47,12 +50,12 @@ def draw_audit(audit: Audit, *, observed: bool = True, pretty: bool = False) -> 
         "archives": audit.run.archives,
     }
     if observed:
-        seen = audit.observed or Observed()
+        seen = audit.observed
         shown["observed"] = {
-            "requests": _sorted(seen.requests),
-            "cache_hits": seen.cache_hits,
-            "seconds": round(seen.seconds, 3),
-            "query_times": _sorted(seen.query_times),
+            "requests": _sorted(seen.requests) if seen else {},
+            "cache_hits": seen.cache_hits if seen else 0,
+            "seconds": round(seen.seconds, 3) if seen else 0.0,
+            "query_times": _sorted(seen.query_times) if seen else {},
         }
     return _line(shown, pretty)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..catalog.words import Tone, Words, load_words
-from ..model.assessment import Assessment
-from ..model.audit import Audit
 from .json import GRADES, OUTCOMES
 from .plain import one_line, plural
+
+if TYPE_CHECKING:
+    from ..model.assessment import Assessment
+    from ..model.audit import Audit
 
 #: Outcomes and answers that say nothing about a source: it could not be asked.
 UNASKED = ("refused", "unreachable", "not_tried")

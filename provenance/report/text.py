@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from ..catalog.words import load_words
-from ..model.audit import Audit
 from .plain import plural
 from .sheet import STYLES, Sheet
 from .summary import UNASKED, ProfileView
 from .viewer import view_of
 from .views import CitedView, ClaimView, FindingView, PageView, ReportView
+
+if TYPE_CHECKING:
+    from ..model.audit import Audit
 
 #: Claims listed under "look at these first" (rules, profile: the top five).
 MOST_ATTENTION = 5

@@ -6,18 +6,21 @@ everything that comes from strangers is made harmless.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..catalog.words import Words, load_words
-from ..model.assessment import Assessment, CitationSupport, Override
-from ..model.audit import Audit
-from ..model.citation import Citation
-from ..model.claim import Claim
 from ..model.dates import PartialDate
-from ..model.evidence import Candidate, Resolution
-from ..model.finding import Finding
-from ..model.reading import Reading
 from .plain import day_words, harmless, language_tag, one_line, time_words, web_address
 from .summary import gaps_of, grade_mark, profile_view
-from .views import CitationView, CitedView, ClaimView, FindingView, PageView, PassageView, ReportView
+from .views import CitationView, CitedView, ClaimView, FindingView, PageView, PassageView, ReportView, audit_of
+
+if TYPE_CHECKING:
+    from ..model.assessment import Assessment, CitationSupport, Override
+    from ..model.citation import Citation
+    from ..model.claim import Claim
+    from ..model.evidence import Candidate, Resolution
+    from ..model.finding import Finding
+    from ..model.reading import Reading
 
 #: Pages shown for one citation, and passages for one page: best first, the JSON holds them all.
 MOST_PAGES = 3
@@ -32,7 +35,7 @@ def view_of(reading: Reading) -> ReportView:
 class _Viewer:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.audit = reading if isinstance(reading, Audit) else None
+        self.audit = audit_of(reading)
         self.words: Words = load_words()
         self.citations = {citation.id: citation for citation in reading.citations}
         self.numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}

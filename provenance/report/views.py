@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from ..catalog.words import Tone
 from .summary import Gap, ProfileView
+
+if TYPE_CHECKING:
+    from ..model.audit import Audit
+    from ..model.reading import Reading
+
+
+def audit_of(reading: Reading) -> Audit | None:
+    """The reading as an audit, where it is one; told by its parts, so that a reading is drawn without an audit's records."""
+    return cast("Audit", reading) if hasattr(reading, "assessments") else None
 
 
 @dataclass(frozen=True, slots=True)
