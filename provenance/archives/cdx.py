@@ -72,11 +72,11 @@ def read_cdx(body: bytes, fields: Sequence[str] = TEXT_FIELDS) -> CdxPage:
     if start == "<":
         raise NotCdxError("a page for people came where data was due")
     if start == "[":
-        return _read_arrays(text)
+        return _read_arrays(text, fields)
     return _read_lines(text, fields)
 
 
-def _read_arrays(text: str) -> CdxPage:
+def _read_arrays(text: str, fields: Sequence[str]) -> CdxPage:
     try:
         rows = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -90,9 +90,13 @@ def _read_arrays(text: str) -> CdxPage:
     if not rows:
         return CdxPage((), 0, resume_key)
     names = [_NAMES.get(str(name)) for name in rows[0]]
-    if "timestamp" not in names or "original" not in names:
+    if "timestamp" in names and "original" in names:
+        rows = rows[1:]
+    elif len(rows[0]) >= len(fields) and read_timestamp14(str(rows[0][1])) is not None:
+        names = [_NAMES.get(name) for name in fields]  # some servers leave the names out
+    else:
         raise NotCdxError("the first row does not name the columns")
-    read = [_row(dict(zip(names, row, strict=False))) for row in rows[1:]]
+    read = [_row(dict(zip(names, row, strict=False))) for row in rows]
     return _page(read, resume_key)
 
 

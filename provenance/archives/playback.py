@@ -16,7 +16,7 @@ from provenance.net import Client, NoResponse, Response
 from .linkformat import read_links
 from .outcome import Ledger, is_excluded, outcome_of_no_response, outcome_of_status
 from .surt import surt_key
-from .timestamp import read_http_date, read_timestamp14, split_replay_address, write_timestamp14
+from .timestamp import read_http_date, read_timestamp14, split_under, write_timestamp14
 
 #: The longest chain of redirects that is followed.
 _MOST_HOPS = 12
@@ -96,7 +96,7 @@ class Playback:
                 target = time
                 request = self.address(digits, url)
                 continue
-            moved = self._offered(answer, request, digits, url)
+            moved = self._offered(answer, request)
             if moved is None:
                 return self._refusal(ledger, answer)
             new_digits, new_url = moved
@@ -113,24 +113,15 @@ class Playback:
 
     def _target(self, location: str, request: str, digits: str, url: str) -> tuple[str, str]:
         """Where an archived redirect leads: the archive has rewritten it (Wayback), or left it as the site sent it."""
-        absolute = urljoin(request, location)
-        parts = split_replay_address(absolute) if absolute.startswith(f"{self.root}/") else None
-        if parts is not None and parts[0] == self.root:
-            return parts[1], parts[2]
-        inner = split_replay_address(location) if location.startswith(("http", "/")) else None
-        if inner is not None and _same_place(inner[0], self.root):
-            return inner[1], inner[2]
-        return digits, urljoin(url, location)
+        inside = split_under(self.root, urljoin(request, location))
+        return inside if inside is not None else (digits, urljoin(url, location))
 
-    def _offered(self, answer: Response, request: str, digits: str, url: str) -> tuple[str, str] | None:
+    def _offered(self, answer: Response, request: str) -> tuple[str, str] | None:
         """The capture that the archive sends us to, None where this is no such redirect."""
         location = answer.header("location")
         if answer.status not in _REDIRECTS or not location:
             return None
-        parts = split_replay_address(urljoin(request, location))
-        if parts is None or not _same_place(parts[0], self.root):
-            return None
-        return parts[1], parts[2]
+        return split_under(self.root, urljoin(request, location))
 
     def _refusal(self, ledger: Ledger, answer: Response) -> Gap:
         """An answer that is no capture and leads to none."""
@@ -175,11 +166,6 @@ def site_headers(answer: Response) -> tuple[tuple[str, str], ...]:
         if name in ("content-type", "last-modified", *_OURS) and name not in known:
             named.append((name, value))
     return tuple((name, value) for name, value in named if name not in _WIRE_ONLY)
-
-
-def _same_place(one: str, other: str) -> bool:
-    """Whether two replay roots are the same but for the scheme: archives answer on both."""
-    return one.partition("://")[2].rstrip("/") == other.partition("://")[2].rstrip("/")
 
 
 def _same_page(one: str, other: str) -> bool:

@@ -13,7 +13,6 @@ import os
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -38,7 +37,7 @@ KEPT_OFFLINE: tuple[Lifetime, ...] = ("immutable", "past", "volatile")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
   key TEXT PRIMARY KEY, url TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, sha256 TEXT NOT NULL,
-  stored_at REAL NOT NULL, lifetime TEXT NOT NULL, truncated INTEGER NOT NULL)
+  stored_at REAL NOT NULL, lifetime TEXT NOT NULL, truncated INTEGER NOT NULL, size INTEGER NOT NULL)
 """
 
 
@@ -54,10 +53,11 @@ class DiskCache:
     Args:
         folder: where to keep answers; made if it is not there.
         warnings: the list that a warning for the user is added to.
+        max_bytes: the most that stored bodies may take; checked when the cache is closed.
     """
 
-    def __init__(self, folder: Path, warnings: list[str]) -> None:
-        self._folder, self._warnings = folder, warnings
+    def __init__(self, folder: Path, warnings: list[str], *, max_bytes: int = 2_000_000_000) -> None:
+        self._folder, self._warnings, self._max_bytes = folder, warnings, max_bytes
         self._lock = threading.RLock()
         self._index: sqlite3.Connection | None = None
         try:
@@ -67,7 +67,7 @@ class DiskCache:
             self._switch_off(error)
 
     def _open(self) -> sqlite3.Connection:
-        path = self._folder / "answers.sqlite"
+        path = self._folder / "index.sqlite"
         try:
             return self._connect(path)
         except sqlite3.OperationalError:
@@ -146,7 +146,7 @@ class DiskCache:
             try:
                 self._write_body(response)
                 self._index.execute(
-                    "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         key,
                         response.url,
@@ -156,6 +156,7 @@ class DiskCache:
                         response.stored_at.timestamp(),
                         lifetime,
                         int(response.truncated),
+                        len(response.body),
                     ),
                 )
             except (OSError, sqlite3.Error) as error:
@@ -197,18 +198,27 @@ class DiskCache:
                 os.unlink(name)
             raise
 
-    def keys(self) -> Iterator[str]:
-        """The keys of all stored answers."""
+    def close(self) -> None:
+        """Make room where the cache has grown too large, and close the index; later questions find nothing."""
         with self._lock:
             if self._index is None:
                 return
-            rows = self._index.execute("SELECT key FROM answers ORDER BY key").fetchall()
-        for (key,) in rows:
-            yield str(key)
-
-    def close(self) -> None:
-        """Close the index; later questions find nothing."""
-        with self._lock:
-            if self._index is not None:
+            try:
+                self._make_room(self._index)
                 self._index.close()
-                self._index = None
+            except (OSError, sqlite3.Error) as error:
+                self._switch_off(error)
+            self._index = None
+
+    def _make_room(self, index: sqlite3.Connection) -> None:
+        """Drop the oldest answers until the bodies fit. A body goes when no row names it any more."""
+        (total,) = index.execute("SELECT coalesce(sum(size), 0) FROM answers").fetchone()
+        if total <= self._max_bytes:
+            return
+        for key, sha256, size in index.execute("SELECT key, sha256, size FROM answers ORDER BY stored_at, key").fetchall():
+            if total <= self._max_bytes * 0.9:
+                break
+            index.execute("DELETE FROM answers WHERE key = ?", (key,))
+            total -= size
+            if index.execute("SELECT 1 FROM answers WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone() is None:
+                self._body(sha256).unlink(missing_ok=True)

@@ -57,7 +57,8 @@ class Client:
             clock, sleep, breaker_after=settings.breaker_after, breaker_seconds=settings.breaker_seconds
         )
         self._warnings: list[str] = []
-        self._cache = DiskCache(cache_dir, self._warnings) if cache_dir is not None else None
+        most = settings.cache_megabytes * 1_000_000
+        self._cache = DiskCache(cache_dir, self._warnings, max_bytes=most) if cache_dir is not None else None
         self._started = clock()
         self._lock = threading.Lock()
         self._keys: dict[str, threading.Lock] = {}
@@ -173,7 +174,7 @@ class Client:
         why_down = self._limiter.down(host)
         if why_down is not None:
             return question.unanswered("host_down", f"{host} was left alone for the rest of the run: {why_down}")
-        waited = 0.0
+        waited, began = 0.0, self._clock()
 
         def sleep(seconds: float) -> None:
             nonlocal waited
@@ -182,7 +183,8 @@ class Client:
                 self._sleep(seconds)
 
         def may_wait(seconds: float) -> bool:
-            return waited + seconds <= settings.max_wait and self._limiter.down(host) is None
+            slow = self._clock() - began - waited > settings.max_seconds
+            return not slow and waited + seconds <= settings.max_wait and self._limiter.down(host) is None
 
         def attempt() -> Attempt:
             nonlocal waited
@@ -200,6 +202,8 @@ class Client:
         last = repeat(attempt, tries=settings.tries, may_wait=may_wait, sleep=sleep)
         if last.again:
             self._limiter.fail(host, service)
+            if isinstance(last.outcome, NoResponse) and last.outcome.kind == "timeout":
+                self._limiter.fail(host, service)  # silence costs minutes: it counts twice
         return last.outcome
 
     def _judge(self, made: Response | NoResponse, host: str, service: str) -> Attempt:

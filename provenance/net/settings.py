@@ -15,7 +15,7 @@ class NetSettings(Record):
     proxies and the CA bundle of the environment be used. `tries` bounds the requests for one question, `max_wait` the
     seconds that one question may spend waiting for a host that asked for patience, `max_seconds` the time of one answer
     from the first byte asked to the last one read. `offline` answers from the cache alone; `refresh` asks again whatever
-    was stored before this run.
+    was stored before this run. `cache_megabytes` bounds the stored bodies; the oldest go first.
     """
 
     contact: str = ""

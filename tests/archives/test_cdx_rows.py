@@ -24,6 +24,7 @@ def table(*rows, tail=()):
     "body",
     [
         pytest.param(table(ROW), id="array of arrays"),
+        pytest.param(json.dumps([ROW]).encode(), id="array of arrays without names"),
         pytest.param(" ".join([*ROW, "123"]).encode(), id="seven columns"),
         pytest.param(" ".join(ROW).encode(), id="six columns"),
         pytest.param(

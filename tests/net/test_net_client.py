@@ -384,7 +384,7 @@ def test_a_body_that_has_changed_on_disk_is_asked_again(server, make, tmp_path):
 
 
 def test_a_damaged_index_is_begun_anew(server, make, tmp_path):
-    (tmp_path / "answers.sqlite").write_bytes(b"this is no database " * 500)
+    (tmp_path / "index.sqlite").write_bytes(b"this is no database " * 500)
     server.answers["/a"] = [Answer(200, b"ok")]
     client = make(tmp_path)
     assert client.get(f"{server.url}/a").body == b"ok"
@@ -400,6 +400,20 @@ def test_a_disk_that_can_not_be_written_is_said_once(server, make, tmp_path):
     assert [client.get(f"{server.url}/{page}").body for page in range(3)] == [b"ok"] * 3
     assert len(client.warnings) == 1
     assert "not stored" in client.warnings[0]
+
+
+def test_a_cache_that_has_grown_too_large_loses_its_oldest_answers(server, make, fake, tmp_path):
+    server.answers["/*"] = lambda path, headers: Answer(200, path.encode() * 100_000)
+    client = make(tmp_path, cache_megabytes=1)
+    for page in range(8):
+        client.get(f"{server.url}/{page}")
+        fake.now += 1
+    client.close()
+    kept = make(tmp_path, offline=True, cache_megabytes=1)
+    bodies = [path for path in (tmp_path / "bodies").rglob("*") if path.is_file()]
+    found = [isinstance(kept.get(f"{server.url}/{page}"), Response) for page in range(8)]
+    assert found == [False] * 4 + [True] * 4
+    assert len(bodies) == 4
 
 
 def test_two_clients_share_a_cache(server, make, tmp_path):
@@ -423,7 +437,7 @@ def test_a_killed_write_leaves_no_row_without_a_body(server, make, tmp_path, mon
         client = make(tmp_path)
         assert client.get(f"{server.url}/a").body == b"ok"
         assert "No space left" in client.warnings[0]
-    with sqlite3.connect(tmp_path / "answers.sqlite") as index:
+    with sqlite3.connect(tmp_path / "index.sqlite") as index:
         assert index.execute("SELECT count(*) FROM answers").fetchone() == (0,)
     index.close()
     assert [path for path in (tmp_path / "bodies").rglob("*") if path.is_file()] == []
