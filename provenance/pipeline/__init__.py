@@ -1,10 +1,16 @@
 """The only wiring: source -> document -> reading -> resolutions -> judgement -> audit."""
 
-from .auditing import audit_document
-from .describing import ArchiveRow, describe_archives
-from .desk import Desk, open_desk, open_registry
-from .reading import is_address, read_article, read_source
-from .support import PairJudge
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .auditing import audit_document
+    from .describing import ArchiveRow, describe_archives
+    from .desk import Desk, open_desk
+    from .reading import is_address, open_registry, read_article, read_source
+    from .support import PairJudge
 
 __all__ = [
     "ArchiveRow",
@@ -18,3 +24,23 @@ __all__ = [
     "read_article",
     "read_source",
 ]
+
+# Reading an article needs neither archives nor grades: what a command does not use is not imported.
+_HOMES = {
+    "ArchiveRow": "describing",
+    "Desk": "desk",
+    "PairJudge": "support",
+    "audit_document": "auditing",
+    "describe_archives": "describing",
+    "is_address": "reading",
+    "open_desk": "desk",
+    "open_registry": "reading",
+    "read_article": "reading",
+    "read_source": "reading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

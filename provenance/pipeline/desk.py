@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from .reading import open_registry
+
 if TYPE_CHECKING:
     from provenance.archives import Archive
     from provenance.catalog.rules import Rules
@@ -43,13 +45,6 @@ class Desk:
         # Only archives that read files have anything to warn of.
         own = (line for archive in self.archives for line in getattr(archive, "warnings", ()))
         return (*self.client.warnings, *own)
-
-
-def open_registry(settings: Settings, *, cache_dir: Path | None = None) -> Registry:
-    """The outlets that are known under these settings. Raises CatalogError, SettingsError."""
-    from provenance.outlets import load_registry
-
-    return load_registry([Path(name) for name in settings.outlets.files], cache_dir=cache_dir)
 
 
 @contextlib.contextmanager

@@ -12,8 +12,16 @@ from provenance.model.reading import Reading
 
 if TYPE_CHECKING:
     from provenance.catalog.rules import Rules
+    from provenance.config import Settings
     from provenance.net import Client
     from provenance.outlets import Registry
+
+
+def open_registry(settings: Settings, *, cache_dir: Path | None = None) -> Registry:
+    """The outlets that are known under these settings. Raises CatalogError, SettingsError."""
+    from provenance.outlets import load_registry
+
+    return load_registry([Path(name) for name in settings.outlets.files], cache_dir=cache_dir)
 
 
 def is_address(source: str) -> bool:
