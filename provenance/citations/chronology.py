@@ -39,6 +39,7 @@ _AHEAD = re.compile(
     r"|call(?:s|ed)? for|announc\w+|agreed to|vow\w*|pledg\w+|prepar\w+|будет|будут|запланирован\w*|намерен\w*)\b",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"\w")
 _TITLED = re.compile(r"[^\W_]{2,}\W+[^\W_]{2,}")
 _DATED_VERBS = re.compile(
     r"\b(released|published|signed|opened|launched|broadcast|aired|adopted|founded|uploaded|posted)\b", re.IGNORECASE
@@ -180,7 +181,9 @@ def _check_after(citation: Citation, published: PartialDate | None, clock: datet
         return
     begins = datetime(cited.first.year, cited.first.month, cited.first.day)  # noqa: DTZ001 - both clocks are local and unknown
     says = f"{_name(citation)} is dated {citation.date.value}, after the article ({published})"
-    if citation.date.year_inferred or begins < clock + timedelta(hours=ZONES_HOURS):
+    if citation.date.precision == "year" and citation.date.value.window.first.year == published.year + 1:
+        note("T02", "warning", f"{says}: journals and books may carry the year to come.")
+    elif citation.date.year_inferred or begins < clock + timedelta(hours=ZONES_HOURS):
         note("T02", "warning", f"{says}: less than the {ZONES_HOURS} hours that time zones can make, or the date is wrong.")
     elif len(citation.date.readings) > 1 and any(
         not published.window.surely_before(other.window) for other in citation.date.readings
@@ -229,7 +232,13 @@ def _against_event(claim: Claim, event: PartialDate | DateRange, citation: Citat
         if not cited.widened(ZONES_DAYS).surely_before(window):
             message = f"{name} is dated just before the event ({event}); time zones may explain it."
             return [Finding(code="T03", severity="info", start=start, end=end, message=message, about=about)]
-        sure = alone and not citation.date.year_inferred and len(citation.date.readings) == 1 and _prints_year(claim, event)
+        sure = (
+            alone
+            and _closes(claim, citation)
+            and not citation.date.year_inferred
+            and len(citation.date.readings) == 1
+            and _prints_year(claim, event)
+        )
         message = f"{name} is dated before the event that the sentence puts at {event}"
         message += (
             ": it can't report it, so one of the dates is wrong."
@@ -249,6 +258,11 @@ def _against_event(claim: Claim, event: PartialDate | DateRange, citation: Citat
             message = f"{name} came out {days} days after the event ({event})."
             return [Finding(code="T06", severity=severity, start=start, end=end, message=message, about=about)]
     return []
+
+
+def _closes(claim: Claim, citation: Citation) -> bool:
+    """Whether the citation stands at the clause's own end: inside it, it may speak for a part alone."""
+    return claim.start <= citation.start < claim.end and not _LETTERS.search(claim.text, max(0, citation.end - claim.start))
 
 
 def _prints_year(claim: Claim, event: PartialDate | DateRange) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ..catalog.needs import NeedRules, load_need_rules
@@ -30,6 +30,8 @@ from .uncited import find_uncited
 
 #: A run of text with references is a list entry or a credit, not a claim, where fewer words than this are left.
 _FEWEST_WORDS = 2
+#: What may stand in a line of its own below the text that it is the source of.
+_CREDITS = frozenset({"parenthetical", "bracket", "dash-credit"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LABEL = re.compile(r"\[([^\[\]]*)\]\s*[\[(]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -122,6 +124,7 @@ def _read_sentences(document: Document, references: tuple[Reference, ...], prose
     for paragraph in list_paragraphs(document):
         while first < len(references) and references[first].end <= paragraph.start:
             first += 1
+        alone: list[int] = []
         for sentence in split_sentences(document.text, paragraph, references, first, prose):
             if any(start <= sentence.start and sentence.end <= end for start, end in skipped):
                 continue
@@ -129,6 +132,10 @@ def _read_sentences(document: Document, references: tuple[Reference, ...], prose
                 continue
             if _says_something(document.text, sentence, references):
                 sentences.append(sentence)
+            else:
+                alone += [i for i in sentence.references if references[i].style in _CREDITS]
+        if alone and sentences and sentences[-1].paragraph.number == paragraph.number - 1 and not sentences[-1].references:
+            sentences[-1] = replace(sentences[-1], credits=tuple(alone))
     return sentences
 
 

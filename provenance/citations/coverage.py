@@ -92,6 +92,9 @@ def link_clauses(
 
     cited = [_Cited(cut, _link_sentence(text, clauses, cut, references, cover)) for cut in sentences]
     _carry(text, cited, references, cover, prose)
+    for cut in sentences:
+        # A line that holds nothing but its source is no paragraph of its own: it speaks for what it closes.
+        _cover_sentence(cut, cut.sentence.credits, cover)
     order = {citation.id: index for index, citation in enumerate(citations)}
     return [
         [

@@ -8,23 +8,17 @@ from collections.abc import Sequence
 from ..dates import DateHit, infer_year
 from ..model.dates import DateRange, DateValue, PartialDate
 
-#: A date behind one of these says when. "the July video" says which, "since May" and "until May" leave one end open.
+#: A date behind one of these says when. "the July video" says which; "since May" and "until May" leave one end open.
 _WHEN = re.compile(
     r"(?:\b(?:in|on|during|early on|late on|in the (?:spring|summer|autumn|fall|winter) of)"
-    r"\s+(?:(?:early|late|mid)[\s-]+)?|\bво?\s+(?:\w+\s+)?|\A\W*)\Z",
+    r"\s+(?:(?:early|late|mid)[\s-]+|[^\W\d_]+day,?\s+(?:the\s+)?)?|\bво?\s+(?:[^\W\d_]+\s+)?|\A\W*)\Z",
     re.IGNORECASE,
 )
-#: ", 27 December" and a date right behind a verb also say when; a determiner before a date makes it a name.
-_WHICH = re.compile(
-    r"\b(?:the|a|an|this|that|its|their|his|her|since|until|till|by|before|after|for|of|to|from|next|last)\s+(?:early\s+|late\s+|mid-?\s*)?\Z",
-    re.IGNORECASE,
-)
+#: "May 3 (Reuters) - The dam ...": the line that dates the report, not the event.
+_DATELINE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[-–—:]")
 _FROM = re.compile(r"\b(?:from|between)\s+\Z", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"\s*(?:to|until|till|and|through|[–—-])\s*([12]\d{3})\b", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|until|till|and|through|[–—-])\s*", re.IGNORECASE)
-_NOUN_AFTER = re.compile(
-    r"\s+(?:and\s+[^\W_]+\s+\d{4}\s+)?(?!(?:in|on|at|by|to|for|and|when|with|after|as|the|a|during|near)\b)[a-zа-я]{3,}"
-)
 
 
 def event_of(text: str, start: int, hits: Sequence[DateHit], published: PartialDate | None) -> str | None:
@@ -50,9 +44,7 @@ def event_of(text: str, start: int, hits: Sequence[DateHit], published: PartialD
         elif _FROM.search(before) and index + 1 < len(hits) and _TO.fullmatch(text, hit.end, hits[index + 1].start):
             value = _span(date_of(hit, published), date_of(hits[index + 1], published))
             spanned = index + 1
-        elif _WHEN.search(before) or not (
-            _WHICH.search(before) or not hit.day or _NOUN_AFTER.match(text, hit.end, hit.end + 40)
-        ):
+        elif _WHEN.search(before) and not _DATELINE.match(text, hit.end, hit.end + 60):
             value = date_of(hit, published)
         if value is not None and value not in values:
             values.append(value)

@@ -43,7 +43,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the references that belong to it (indices into the document's references) and its quotations."""
+    """A sentence with the references that belong to it (indices into the document's references) and its quotations.
+
+    `credits` are references that stand alone in a paragraph of their own right behind it.
+    """
 
     paragraph: Paragraph
     start: int
@@ -51,6 +54,7 @@ class Sentence:
     references: tuple[int, ...]
     quotes: tuple[Quote, ...]
     brackets: tuple[tuple[int, int], ...]
+    credits: tuple[int, ...] = ()
 
 
 def list_paragraphs(document: Document) -> list[Paragraph]:

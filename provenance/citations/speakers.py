@@ -15,9 +15,10 @@ from ..model.claim import NamedSource, Speech
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*[’']?")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|по словам|по данным|со ссылкой на)\s+", re.IGNORECASE)
+_DOTTED = re.compile(r"\b\w\.\w\Z")
 #: One of these words stands in every phrase of `_ACCORDING`.
 _HERALDS = frozenset({"according", "words", "словам", "данным", "ссылкой"})
-_EDGE = re.compile(r"[,;:()\[\]“”«»\"—–]|[.!?](?=\s|\Z)")
+_EDGE = re.compile(r"[,;:()\[\]“”«»\"—–]|[!?](?=\s|\Z)")
 _IN_DOCUMENT = re.compile(
     r"\b(?:in|on) (?:the|its|this|that|his|her|their|a|an|one|another)\s(?:\w+\s){0,2}?(?P<thing>[^\W_]+)\b"
     r"|\b(?:(?:the|a|this|that|its|their|other|another)\s)?(?P<subject>[^\W_]+)"
@@ -253,6 +254,7 @@ _FAR = 1 << 62
 
 
 def _trim_end(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:’'"):
+    """Without what trails a name; "U.N." keeps its last stop, the last stop of a sentence goes."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:’'."):
         end -= 1
-    return end
+    return end + 1 if _DOTTED.search(text, max(start, end - 8), end) and text[end : end + 1] == "." else end

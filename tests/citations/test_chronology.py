@@ -32,6 +32,11 @@ CASES: dict[str, tuple[str, str, str, list[tuple[str, str]]]] = {
     "T03 before the event": ("The dam broke on June 20, 2014 (Interfax).", "2014-06-04", "2014-07-10", [("T03", "error")]),
     "T03 within zones": ("The dam broke on June 5, 2014 (Interfax).", "2014-06-04", "2014-06-10", [("T03", "info")]),
     "T03 event without a year": ("The dam broke on June 20 (Interfax).", "2014-06-04", "2014-07-10", [("T03", "warning")]),
+    "T03 inside the clause": (
+        "On June 20, 2014 the dam, built by Orok (Interfax), broke.", "2010-06-04", "2014-07-10", [("T03", "warning")]
+    ),
+    "T02 the year to come": ("The dam broke (Interfax).", "2015", "2014-06-10", [("T02", "warning")]),
+    "T02 years to come": ("The dam broke (Interfax).", "2016", "2014-06-10", [("T02", "error")]),
     "T05 a plan": ("The dam will be opened on June 20, 2014 (Interfax).", "2014-06-04", "2014-06-10", []),
     "T05 announced": ("The office announced that it opens on June 20, 2014 (Interfax).", "2014-06-04", "2014-06-10", []),
     "T04b within the month": ("The dam broke in June 2014 (Interfax).", "2014-06-04", "2014-06-10", [("T04b", "info")]),

@@ -98,6 +98,16 @@ def test_nothing_crosses_a_paragraph() -> None:
     assert coverage(text, ONE) == [{}, {"c1": "direct"}, {}]
 
 
+def test_a_source_in_a_line_of_its_own_speaks_for_the_sentence_above() -> None:
+    text = "The town slept. The bank failed.\n\n[Interfax, June 4]\n\nIt was shut."
+    assert coverage(text, Cited("[Interfax, June 4]", style="bracket")) == [{}, {"c1": "carried"}, {}]
+
+
+def test_a_note_in_a_line_of_its_own_does_not() -> None:
+    text = "The bank failed.\n\n[17] Interview, Sarvan, May 2003."
+    assert coverage(text, Cited("[17] Interview, Sarvan, May 2003.", style="footnote")) == [{}]
+
+
 def test_a_reference_before_its_sentence_belongs_to_it() -> None:
     assert coverage("(Interfax, June 4) The bank failed. The town slept.", ONE) == [{"c1": "direct"}, {}]
 
