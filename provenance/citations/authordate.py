@@ -14,7 +14,7 @@ from .naming import Namer
 from .newsroom import strip_signal
 from .pieces import split_groups
 
-_SURNAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][^\W\d_]+(?:[-’'][^\W\d_]+)?"
+_SURNAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][^\W\d_]{1,24}(?:[-’'][^\W\d_]{1,24})?"
 _PERSON = rf"(?:(?:van|von|de|der|den|di|du|la|al-|el-|bin|ibn)\s?){{0,2}}{_SURNAME}(?:,\s[A-Z]\.(?:\s?[A-Z]\.)?)?"
 _AUTHORS = re.compile(
     rf"(?P<names>{_PERSON}(?:(?:,\s|,?\s(?:and|&|y|et|und|и)\s){_PERSON}){{0,5}}(?:,?\set\sal\.?|\sи\sдр\.)?)"

@@ -12,7 +12,7 @@ from .brackets import Bracket, find_brackets
 from .decision import decide_bracket
 from .drafts import Draft, Item
 from .naming import Namer
-from .newsroom import Contents, read_contents
+from .newsroom import read_contents
 
 _BACK = re.compile(
     r"(?:see\s+|cf\.?\s+)?(?:ibid(?:em)?\.?|loc\.\s?cit\.?|id\.|op\.\s?cit\.?|там же|ebd\.|ebenda|ídem|supra)(?:,?\s*(?P<pages>pp?\.?\s?\d[\d–, -]{0,12}|\d{1,4}))?\s*\Z",

@@ -17,7 +17,7 @@ _END_CREDIT = re.compile(r"(?:(?<=[.!?…”\"»’)\]])\s|^)[–—-]{1,2}\s(?P
 _TITLE_CREDIT = re.compile(r"\s[–—]\s(?P<name>[^\n–—/]{2,60})(?P<people>(?:/\s?[^\n–—/]{3,40}){0,3})$")
 _START_CREDIT = re.compile(r"^(?P<name>[^\n–—:]{2,40}?)\s?[–—]\s")
 _ACCOUNT = re.compile(r"^[–—]\s(?P<name>[^\n–—()]{2,60}\s\(@\w{2,30}\))\s(?P<rest>[A-Z]\w+ \d{1,2}, \d{4})$")
-_PRESS = re.compile(r"^(?:[ \t]{0,3}\d{1,3}\.\s)(?P<name>[^\n:]{2,60}):\s(?P<author>[^\n,]{3,60}),\s(?P<title>[^\n]{4,160})$")
+_PRESS = re.compile(r"^(?:[ \t]{0,3}\d{1,3}\.\s)(?P<name>[^\n:]{2,60}):\s(?P<author>[^\n,]{3,60}),\s(?P<title>[^\n]{4,160}?[.?!]|[^\n]{4,160}$)(?=$|\s[A-Z])")
 _SOURCE_LINE = re.compile(
     r"^(?:source|sources|quelle|fuente|источник|джерело|kaynak|fonte)\s?[:：]\s?(?P<rest>[^\n]{3,160})$", re.I
 )
@@ -46,7 +46,8 @@ def _line(text: str, a: int, b: int, namer: Namer) -> Draft | None:
     tail_at = max(a, b - 90)
     tail = text[tail_at:b]
     # After a paragraph: a dash after the last stop, and a name.
-    if match := _END_CREDIT.search(tail):
+    heading = short and re.search(r"\A[^.!?…]{8,}[?!]\s[–—]\s[^–—]{2,60}\Z", said)
+    if not heading and (match := _END_CREDIT.search(tail)):
         name, *people = [part.strip() for part in match["name"].split("/ ")]
         naming = namer.name(name)
         if naming.known or (
@@ -59,7 +60,7 @@ def _line(text: str, a: int, b: int, namer: Namer) -> Draft | None:
     if short and (match := _PRESS.match(said)):
         naming = namer.name(match["name"].strip())
         if naming.shape > 0 and not naming.place:
-            draft = _draft(text, a, b, a + match.start("name"), match["name"].strip(), namer, "press-list", 0.8)
+            draft = _draft(text, a, a + match.end(), a + match.start("name"), match["name"].strip(), namer, "press-list", 0.8)
             draft.items[0].author, draft.items[0].title = match["author"].strip(), match["title"].strip()
             return draft
     if short and (match := _TITLE_CREDIT.search(said)):

@@ -18,14 +18,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ALONE = re.compile(r"\s?[;,.]\s")
 _TITLED = re.compile(r"(?:[A-Z]\w+:\s)?[“\"](?P<title>[^“”\"\n]{4,200})[”\"]\s\(\Z")
-_NAMED = re.compile(r"(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,4})\s\(\Z")
+_NAMED = re.compile(r"(?P<name>(?<![\w-])[A-Z][\w-]{0,30}(?:\s[A-Z][\w-]{0,30}){0,4})\s\(\Z")
 
 _SECTION = r"§{1,2}\s?\d[\w.()-]*(?:\set\sseq\.)?"
 _STATUTE = re.compile(
-    rf"(?:(?P<act>(?:[A-Z][\w-]+\s){{1,5}}Act)\s\()?(?P<cite>(?P<title>\d{{1,2}})\s(?P<code>U\.S\.C\.|C\.F\.R\.)\s(?P<section>{_SECTION}))(?P<close>\))?"
+    rf"(?:(?P<act>(?<![\w-])(?:[A-Z][\w-]{{1,24}}\s){{1,5}}Act)\s\()?(?P<cite>(?P<title>\d{{1,2}})\s(?P<code>U\.S\.C\.|C\.F\.R\.)\s(?P<section>{_SECTION}))(?P<close>\))?"
 )
 _REPORTER = re.compile(
-    r"(?P<lead>[_*]?(?P<name>(?:[A-Z][\w.&'’-]*\s){1,6}v\.\s(?:[A-Z][\w.&'’-]*\s?){1,6}?)[_*]?,\s)(?P<cite>\d{1,4}\s(?:U\.S\.|F\.(?:2d|3d|4th)|F\. ?Supp\.(?: ?[23]d)?|S\. ?Ct\.)\s\d{1,5})(?:,\s\d{1,4})?(?P<paren>\s\((?:[^()\n]{0,30}\s)?(?P<year>1[789]\d\d|20\d\d)\))?"
+    r"(?P<lead>[_*]?(?P<name>(?<![\w.&'’-])(?:[A-Z][\w.&'’-]{0,24}\s){1,6}v\.\s(?:[A-Z][\w.&'’-]{0,24}\s?){1,6}?)[_*]?,\s)(?P<cite>\d{1,4}\s(?:U\.S\.|F\.(?:2d|3d|4th)|F\. ?Supp\.(?: ?[23]d)?|S\. ?Ct\.)\s\d{1,5})(?:,\s\d{1,4})?(?P<paren>\s\((?:[^()\n]{0,30}\s)?(?P<year>1[789]\d\d|20\d\d)\))?"
 )
 _EU_ACT = re.compile(
     r"(?P<name>(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?(?P<id>\d{1,4}/\d{1,4}))(?:,\sArticle\s\d{1,3}(?:\(\d{1,2}\))?)?"

@@ -47,7 +47,23 @@ def read_contents(text: str, start: int, end: int, namer: Namer, *, day_first: b
     for a, b in split_groups(text, start, end):
         if a < b:
             _read_group(text, a, b, hits, namer, contents)
+    _fold_places(contents, namer)
     return contents
+
+
+def _fold_places(contents: Contents, namer: Namer) -> None:
+    """A place beside a known outlet with the same date is a tag of it: "(Moscow, Interfax, May 4)"."""
+    if any(item.via is not None for item in contents.items):
+        return
+    kept = [item for item in contents.items if item.known or item.name is None or not namer.name(item.name).place]
+    for item in contents.items:
+        if item in kept:
+            continue
+        owner = next((other for other in kept if other.known and other.date is item.date), None)
+        if owner is None or item.name is None:
+            return
+        owner.tags.append(item.name)
+    contents.items = kept
 
 
 def strip_signal(text: str, start: int, end: int) -> tuple[int, str | None]:
@@ -243,6 +259,8 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
         item = Item(start=piece.start, end=piece.end)
         contents.items.append(item)
         group.pending.append(item)
+    if piece.kind == "name" and item.start < a:
+        item.start = a
     item.name, item.name_start, item.name_end = text[a:b], a, b
     item.kind, item.known, item.outlet = naming.kind, naming.known, naming.outlet
     item.tags += tags

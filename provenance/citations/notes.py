@@ -114,8 +114,10 @@ def read_notes(document: Document, namer: Namer) -> list[Draft]:
         while body_end > body_start and text[body_end - 1].isspace():
             body_end -= 1
         item = _note(text, body_start, body_end, namer, strict=strict)
-        if item is None or not whole:
+        # A numbered line that ends in a bracketed reference is a list item with a reference in it.
+        if item is None or not whole or (strict and text[body_end - 2 : body_end].strip(".").endswith(")") and not item.signal):
             continue
+        body_end = item.end
         start = match.start("mark") + len(match["mark"]) - len(match["mark"].lstrip())
         labels.add(label)
         drafts.append(Draft(start, body_end, "footnote", [item], 0.85, ("a note with a source in it",), defines=label))
@@ -129,9 +131,9 @@ def _note_marks(document: Document, namer: Namer) -> list[Draft]:
     text = document.text
     spans = [(mark.inner_start, mark.inner_end, mark.name) for mark in document.marks if mark.kind == "note"]
     for start, end, name in spans:
-        item = _note(text, start, end, namer, strict=False) or Item(start, end, name=None)
+        note = _note(text, start, end, namer, strict=False) or Item(start, end)
         label = re.sub(r"\D", "", name or "") or name
-        drafts.append(Draft(start, end, "footnote", [item], 0.85, ("a note of the page",), defines=label))
+        drafts.append(Draft(start, end, "footnote", [note], 0.85, ("a note of the page",), defines=label))
     for mark in document.marks:
         if mark.kind == "cite" and mark.end > mark.start:
             item = _note(text, mark.inner_start, mark.inner_end, namer, strict=False)
@@ -144,7 +146,7 @@ def _note(text: str, start: int, end: int, namer: Namer, *, strict: bool) -> Ite
     """The source of a note's body; None where it has none. `strict` asks for more, as "12. ..." also opens a list item."""
     if back := _IBID.match(text, start, end):
         pages = _PAGES.search(text, back.end(), end)
-        return Item(start, end, pages=pages[0] if pages else None, back=True)
+        return Item(start, pages.end() if pages else end, pages=pages[0] if pages else None, back=True)
     begin, signal = strip_signal(text, start, end)
     opening = _OPENING.match(text, start, end)
     address = _ADDRESS.search(text, begin, end)
@@ -219,16 +221,28 @@ def _note(text: str, start: int, end: int, namer: Namer, *, strict: bool) -> Ite
         item.kind = kind if kind != "unknown" else naming.kind
         item.known, item.outlet = naming.known or kind in ("person", "domain"), naming.outlet
         spot = name[1:]
+    marks = [m.end() for m in (address, identifier, quoted, pages, accessed, ibid, box, report) if m]
+    marks += [date.end] if date and date.start >= 0 else []
+    item.end = _sentence_end(text, max([*marks, name[2] if name else start]), end)
     by = _BY.search(text, begin, end)
     if by and spot != by.span("author"):
         item.author = by["author"]
     return item
 
 
+_STOP = re.compile(r"[.!?][”\"’)\]]?(?=\s+[A-ZÀ-ÞА-ЯЁ“\"«])")
+
+
+def _sentence_end(text: str, at: int, end: int) -> int:
+    """The end of the sentence that holds the last sign of a source: remarks after it are not part of the reference."""
+    stop = _STOP.search(text, max(0, at - 1), end)
+    return stop.end() if stop else end
+
+
 def _date(text: str, start: int, end: int) -> DateHit | None:
     hits = [hit for hit in find_dates(text, start=start, end=end) if not hit.impossible]
     days = [hit for hit in hits if hit.day is not None]
-    return (days or hits or [None])[0]
+    return next(iter(days or hits), None)
 
 
 def _name(

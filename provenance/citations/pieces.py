@@ -24,7 +24,10 @@ _ISSUE = re.compile(
 _ISSUE_TAIL = re.compile(
     r"\s+((?:[Vv]ol\.?\s?\d{1,4}[,:]?\s)?(?:[Nn]os?\.?|№|#|[Nn]r\.?|[Ii]ssue)\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol\.?\s?\d{1,4})\Z"
 )
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»，。）】]+|[^\W_][\w-]*(?:\.[\w-]+)+/[^\s<>\"“”«»，。）】]+", re.I)
+#: An address ends before the punctuation that follows it.
+_URL = re.compile(
+    r"(?:(?:https?://|www\.)|[^\W_][\w-]*(?:\.[\w-]+){1,8}/)[^\s<>\"“”«»，。）】]*[^\s<>\"“”«»，。）】.,;:!?]", re.I
+)
 _ACCOUNT = re.compile(
     r"(?:www\.)?(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com)/@?[\w.-]+\Z", re.I
 )

@@ -31,7 +31,7 @@ _ARTICLE = re.compile(
 )
 _OUTLET_NOUN = rf"(?:{_phrases(_FORMS.outlet_nouns)})"
 _BEFORE_NOUN = re.compile(
-    rf"(?<!\w)(?:(?:the|a|his|her|its|their|The|A)\s)?(?:[\w’'-]{{2,20}}\s){{0,3}}?{_OUTLET_NOUN}\s+[«“\"„]?\Z", re.I
+    rf"(?<!\w)(?:(?:the|a|his|her|its|their)\s(?:[\w’'-]{{2,20}}\s){{0,2}}?)?{_OUTLET_NOUN}\s+[«“\"„]?\Z", re.I
 )
 _OWNER = re.compile(r"(?<!\w)[A-Z][a-z]+[’']s\s+\Z")
 _AFTER_NAME = re.compile(
@@ -55,7 +55,7 @@ _DOCUMENT = re.compile(
 )  # fmt: skip
 _DIRECT_DATA = re.compile(r"(?<!\w)according\sto\s(?:data|figures|statistics|estimates)\s(?:by|from|of)\s(?:the\s)?", re.I)
 _TITLECASE = re.compile(
-    r"(?:[^\W\d_a-z]|[A-ZÀ-ÞА-ЯЁ])[\w’'&/.-]*(?:\s(?:(?:of|for|on|in|and|the|de|la|du|des|del|di|und|für|al)\s){0,2}(?:[A-ZÀ-ÞА-ЯЁ][\w’'&/-]*)){0,8}"
+    r"(?:[^\W\d_a-z]|[A-ZÀ-ÞА-ЯЁ])[\w’'&/.-]{0,40}(?:\s(?:(?:of|for|on|in|and|the|de|la|du|des|del|di|und|für|al)\s){0,2}(?:[A-ZÀ-ÞА-ЯЁ][\w’'&/-]{0,40})){0,8}"
 )
 _ACRONYM = re.compile(r"\s\([A-Z][\w/-]{1,9}\)")
 _IN_ISSUE = re.compile(
@@ -192,7 +192,7 @@ def _in_issues(text: str, namer: Namer) -> list[Draft]:
 
 
 def _attributions(text: str, namer: Namer, local: set[str]) -> list[Draft]:
-    hits = [(hit.start, hit.end) for hit in namer.registry.names_in(text)]
+    hits = [(hit.start, _host_end(text, hit.start, hit.end, namer)) for hit in namer.registry.names_in(text)]
     if local:
         pattern = re.compile(
             r"(?<![\w’'-])(?:" + "|".join(map(re.escape, sorted(local, key=len, reverse=True))) + r")(?![\w’'-])"
@@ -218,6 +218,15 @@ def _attributions(text: str, namer: Namer, local: set[str]) -> list[Draft]:
         if draft is not None:
             drafts.append(draft)
     return drafts
+
+
+_ENDING = re.compile(r"(?:\.[a-z]{2,6}){1,2}(?![\w.]\w)")
+
+
+def _host_end(text: str, start: int, end: int, namer: Namer) -> int:
+    """"Politico" before ".eu" is the host Politico.eu."""
+    ending = _ENDING.match(text, end)
+    return ending.end() if ending and namer.name(text[start : ending.end()]).kind == "domain" else end
 
 
 def _attribution(text: str, chain: list[tuple[int, int]], namer: Namer, local: set[str]) -> Draft | None:
@@ -343,7 +352,9 @@ def _date_after(text: str, at: int) -> tuple[int, DateHit | None]:
     """A date right after a verb or a name ("on Tuesday", "in its January 3 issue") and where it ends; else `at`."""
     lead = re.compile(r"\s(?:on|late on|early on|in its|in a|in an|in the|am|le|el|den|в|во)\s", re.I).match(text, at)
     if lead is None:
-        return at, None
+        bare = re.compile(r"\s(?:late\s|early\s)?(?=[A-Z])").match(text, at)
+        near = find_weekdays(text, start=bare.end(), end=min(len(text), bare.end() + 12), languages=("en",)) if bare else ()
+        return (near[0].end, near[0]) if bare and near and near[0].start == bare.end() else (at, None)
     for hit in _near_dates(text, lead.end()):
         if hit.start == lead.end() and not hit.impossible:
             issue = _ISSUE.match(text, hit.end)
