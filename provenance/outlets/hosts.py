@@ -16,8 +16,14 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 #: Endings that are words as well: "end.In", "yes.So", "Dr.No" are lost spaces unless the whole is written as a host is.
 _WORDS = frozenset(
     "in it is no so to at my be me do am as by us an if of on or he she we you am pm st dr mr la le de es et al in no us my "
-    "news life world today time live media one men man how now new here fun team land city house work top best cool".split()
+    "news life world today time live example test invalid media one men man how now new here fun team land city house work top best cool".split()
 )
+#: Reserved for examples and tests: no such host exists, but texts and users' files may name one (RFC 2606, RFC 6761).
+_RESERVED = ("example", "test", "invalid", "localhost")
+#: Top-level domains that the Public Suffix List has dropped because they are gone; archives still hold their pages (IANA root zone history).
+_GONE = ("yu", "co.yu", "org.yu", "ac.yu", "edu.yu", "cg.yu", "gov.yu", "cs", "dd", "zr", "tp", "an", "com.an")
+#: First labels of public suffixes that are sites themselves: `gov.uk`, `mil.ru`, `gob.mx`.
+_SITES = frozenset({"gov", "mil", "gob", "gouv", "govt", "police", "nhs"})
 #: Endings that files bear: "readme.md" is a file, "unimedia.md" a host; the first label decides.
 _FILES = frozenset({"readme", "index", "main", "setup", "config", "changelog", "test", "file", "script"})
 _FILE_ENDINGS = frozenset({"md", "py", "rs", "sh", "pl", "zip", "mov"})
@@ -26,7 +32,7 @@ _FILE_ENDINGS = frozenset({"md", "py", "rs", "sh", "pl", "zip", "mov"})
 @cache
 def _rules() -> frozenset[str]:
     text = (files("publicsuffixlist") / "public_suffix_list.dat").read_text(encoding="utf-8")
-    return frozenset(line for line in text.split("\n") if line and line[0] != "/")
+    return frozenset((*(line for line in text.split("\n") if line and line[0] != "/"), *_RESERVED, *_GONE))
 
 
 def clean_host(host: str) -> str:
@@ -72,7 +78,7 @@ def is_host(text: str) -> bool:
         return False
     labels = clean_host(host).split(".")
     suffix = _suffix_labels(labels)
-    return 0 < suffix < len(labels)
+    return 0 < suffix < len(labels) or (suffix == len(labels) == 2 and labels[0] in _SITES)
 
 
 @lru_cache(maxsize=4096)

@@ -111,10 +111,9 @@ def build(rows: Sequence[Row], places: Mapping[str, Any], shared: Iterable[str] 
             services.setdefault(f"{outlet.parent} {outlet.languages[0]}", []).append(outlet.id)
         for name in ("parent", "successor"):
             other = getattr(outlet, name)
-            if other is not None and other not in known:
+            if row.user and other is not None and other not in known:
                 why = f"there is no outlet {other!r}"
                 problems.append(CatalogError("read the outlet", f"{row.raw.label}, field {name!r}", why, "name an id that exists"))
-    problems.extend(_clashes(rows, keys, {key_of(name) for name in shared}))
     for host, places_on in hosts.items():
         phrases.setdefault(host, [sorted({entry[0] for entry in places_on}), False, False])
     index = Index(
