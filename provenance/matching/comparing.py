@@ -194,9 +194,10 @@ def _quotations(claim: Terms, page: PageTerms, cross: bool) -> tuple[QuoteResult
         return ()
     if cross or (claim.language and page.language and claim.language != page.language):
         return tuple("translated" for _ in claim.quotations)
-    words, joined, places = page.normal
     names = frozenset(word for term in claim.names for word in normal_words(term.word))
-    return tuple(find_quotation(quote, words, joined, places, names) for quote in claim.quotations)
+    return tuple(
+        find_quotation(quote, page.normal, page.joined, lambda: page.normal_places, names) for quote in claim.quotations
+    )
 
 
 def _places_across(terms: tuple[Term, ...], page: PageTerms) -> list[list[int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 from provenance.catalog.lexicon import load_languages
@@ -19,36 +20,44 @@ _LEAST, _SHARE = 3, 0.10
 
 def script_of(words: Sequence[str]) -> Script:
     """The script of most of the words that begin with a letter ("none" where none does)."""
-    counts = Counter(
-        "latin" if ch < "\u0250" else "cyrillic" if "\u0400" <= ch <= "\u052f" else "other"
-        for ch in (word[0] for word in words[:_SCRIPT_SAMPLE])
-        if ch.isalpha()
-    )
-    if not counts:
+    heads = "".join([word[0] for word in words[:_SCRIPT_SAMPLE] if word[0].isalpha()])
+    if not heads:
         return "none"
-    best = max(counts.values())
-    order: tuple[Script, ...] = ("latin", "cyrillic", "other")
-    return next(script for script in order if counts.get(script) == best)
+    latin = sum(map("\u0250".__gt__, heads))
+    cyrillic = sum(1 for ch in heads if "\u0400" <= ch <= "\u052f") if latin < len(heads) else 0
+    other = len(heads) - latin - cyrillic
+    return "latin" if latin >= max(cyrillic, other) else "cyrillic" if cyrillic >= other else "other"
 
 
-def guess_language(words: Sequence[str]) -> str | None:
+@cache
+def _languages_of(script: str) -> Mapping[str, tuple[str, ...]]:
+    """Function word -> the languages of a script that have it."""
+    found: dict[str, list[str]] = {}
+    for language, known in load_languages()[script].items():
+        for word in known:
+            found.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in found.items()}
+
+
+def guess_language(words: Sequence[str], script: Script | None = None) -> str | None:
     """The ISO 639-1 code of the language of lower-case `words` in order; "und" for a script that is not handled; else None.
 
-    None is "no telling" (a table, a list of names), not "another language".
+    None is "no telling" (a table, a list of names), not "another language". `script` is theirs, where it is known already.
     """
     sample = words[:_SAMPLE]
-    script = script_of(sample)
+    script = script or script_of(sample)
     if script == "none":
         return None
     if script == "other":
         return "und"
-    counts = Counter(sample)
-    tallies = {
-        language: sum(counts[word] for word in known if word in counts) for language, known in load_languages()[script].items()
-    }
-    best = max(tallies, key=lambda language: tallies[language])
-    seen = tallies[best]
-    if seen < _LEAST or seen < _SHARE * len(sample):
+    tallies: Counter[str] = Counter()
+    known = _languages_of(script)
+    for word in sample:
+        for language in known.get(word, ()):
+            tallies[language] += 1
+    if not tallies:
         return None
-    rivals = [language for language, tally in tallies.items() if tally == seen]
-    return best if len(rivals) == 1 else None
+    (best, seen), *rest = tallies.most_common(2)
+    if seen < _LEAST or seen < _SHARE * len(sample) or (rest and rest[0][1] == seen):
+        return None
+    return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -23,7 +23,7 @@ _MAX_WORDS = 120
 _MAX_STARTS = 25
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"', "‘": "’"}
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+")
 _INSERTION = re.compile(r"\[[^\[\]]{0,80}\]|\.{3,}|…")
 
 
@@ -43,8 +43,8 @@ class QuotedWords:
 
 
 def normal_words(text: str) -> tuple[str, ...]:
-    """The words of a text without case, accents, punctuation and apostrophes."""
-    return tuple(plain(word).replace("'", "").replace("’", "") for word in _WORD.findall(text.lower()))
+    """The words of a text without case, accents and punctuation ("don't" is two)."""
+    return tuple(word if word.isascii() else plain(word) for word in _WORD.findall(text.lower()))
 
 
 def read_quotations(text: str) -> tuple[QuotedWords, ...]:
@@ -75,7 +75,7 @@ def _negations() -> frozenset[str]:
 
 
 def find_quotation(
-    quote: QuotedWords, words: Sequence[str], joined: str, places: dict[str, list[int]], names: frozenset[str]
+    quote: QuotedWords, words: Sequence[str], joined: str, places: Callable[[], dict[str, list[int]]], names: frozenset[str]
 ) -> QuoteResult:
     """Looks for a quotation in the page's normalised words.
 
@@ -83,7 +83,7 @@ def find_quotation(
         quote: what to look for.
         words: the page's normalised words, in order.
         joined: the same, each with a blank before and after (" a b c ").
-        places: word -> its places in `words`.
+        places: gives word -> its places in `words`; asked only where the words are not found as they are.
         names: normalised names of the claim, which a near quotation may not change.
     """
     if quote.size < LEAST_WORDS:
@@ -91,7 +91,7 @@ def find_quotation(
     if all(f" {' '.join(piece)} " in joined for piece in quote.pieces):
         return "Q3"
     pieces = [piece for piece in quote.pieces if len(piece) >= LEAST_WORDS]
-    if pieces and all(_near_piece(piece[:_MAX_WORDS], words, places, names) for piece in pieces):
+    if pieces and all(_near_piece(piece[:_MAX_WORDS], words, places(), names) for piece in pieces):
         return "Q2"
     return "absent"
 

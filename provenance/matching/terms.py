@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from provenance.catalog.lexicon import Band, load_words
 
 from .folding import fold_name
 from .language import Script, guess_language, script_of
 from .quantities import Quantity, number_words, read_quantities
-from .quotations import QuotedWords, normal_words, read_quotations
+from .quotations import QuotedWords, read_quotations
 from .sentences import split_sentences
-from .stems import STEMS
+from .stems import STEMS, plain
 
 #: Characters of a claim and of a page that are read; what lies beyond is not looked at (hostile input).
 MAX_CLAIM, MAX_PAGE = 20_000, 2_000_000
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 
 #: Weight of a word by how common it is; a word in no band is rare and weighs 1. Function words weigh nothing.
@@ -89,23 +90,38 @@ class PageTerms:
 
     @cached_property
     def quantities(self) -> tuple[tuple[int, Quantity], ...]:
-        """The numbers of the page, each with the index of its sentence; offsets count in the sentence."""
+        """The numbers of the page, each with the index of its sentence; their offsets count in an excerpt of it."""
         known = number_words()
         found: list[tuple[int, Quantity]] = []
         for index, (start, end) in enumerate(self.spans):
-            words = self.words[index]
-            if _DIGIT.search(self.text, start, end) or not known.isdisjoint(words):
-                found.extend((index, quantity) for quantity in read_quantities(self.text[start:end]))
+            begin, stop = start, end
+            if known.isdisjoint(self.words[index]):
+                # digits only: what stands far before the first and after the last of them has no part in any number
+                first = _DIGIT.search(self.text, start, end)
+                if first is None:
+                    continue
+                last = max(map(self.text.rfind, _DIGITS, repeat(first.start()), repeat(end)), default=-1)
+                begin, stop = max(start, first.start() - _BEFORE), min(end, max(last, first.start()) + _AFTER)
+            found.extend((index, quantity) for quantity in read_quantities(self.text[begin:stop]))
         return tuple(found)
 
     @cached_property
-    def normal(self) -> tuple[tuple[str, ...], str, dict[str, list[int]]]:
-        """Normalised words of the whole page, the same joined with blanks, and each word's places; for quotations."""
-        words = normal_words(self.text[:MAX_PAGE])
+    def normal(self) -> tuple[str, ...]:
+        """Normalised words of the whole page, for quotations."""
+        return tuple(word if word.isascii() else plain(word) for words in self.words for word in words)
+
+    @cached_property
+    def joined(self) -> str:
+        """The same in one string, each with a blank before and after."""
+        return f" {' '.join(self.normal)} "
+
+    @cached_property
+    def normal_places(self) -> dict[str, list[int]]:
+        """Normalised word -> its places."""
         places: dict[str, list[int]] = {}
-        for index, word in enumerate(words):
+        for index, word in enumerate(self.normal):
             places.setdefault(word, []).append(index)
-        return words, f" {' '.join(words)} ", places
+        return places
 
     @cached_property
     def raw_places(self) -> tuple[tuple[str, ...], dict[str, list[int]]]:
@@ -134,6 +150,9 @@ class PageTerms:
 
 _MAX_NAME_KEYS = 4000
 _SAMPLE = 400
+_DIGITS = "0123456789"
+#: Characters around digits that may belong to a number: "between about $", " тысяч процентов".
+_BEFORE, _AFTER = 40, 40
 
 
 @cache
@@ -246,10 +265,11 @@ def read_terms(text: str, *, language: str | None = None) -> Terms:
         if held is None or held.weight < weight:
             terms[stem] = Term(stem, lower, weight, name)
     numbers = tuple(_asked(read_quantities(text)))
+    script = script_of(words)
     return Terms(
         text=text,
-        language=language[:2].lower() if language else guess_language(words),
-        script=script_of(words),
+        language=language[:2].lower() if language else guess_language(words, script),
+        script=script,
         words=words,
         terms=tuple(terms.values()),
         numbers=numbers,
@@ -275,7 +295,7 @@ def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -
         text = "\n".join(text)
     words: list[tuple[str, ...]] = []
     stems: list[tuple[str, ...]] = []
-    places: dict[str, list[int]] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     find, stem_of = _WORD.findall, STEMS.__getitem__
     for index, (start, end) in enumerate(spans):
         found = find(text[start:end].lower()) if start < MAX_PAGE else []
@@ -283,23 +303,21 @@ def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -
         words.append(tuple(found))
         stems.append(keys)
         for key in set(keys):
-            if key in places:
-                places[key].append(index)
-            else:
-                places[key] = [index]
+            places[key].append(index)
     sample: list[str] = []
     for sentence_words in words[len(words) // 5 :]:  # the head of a page is often a menu
         sample.extend(sentence_words)
         if len(sample) >= _SAMPLE:
             break
+    script = script_of(sample)
     return PageTerms(
         text=text,
-        language=language[:2].lower() if language else guess_language(sample),
-        script=script_of(sample),
+        language=language[:2].lower() if language else guess_language(sample, script),
+        script=script,
         spans=tuple(spans),
         words=tuple(words),
         stems=tuple(stems),
-        places=places,
+        places=dict(places),
     )
 
 

@@ -153,7 +153,7 @@ def test_quotation_marks_of_several_kinds_are_read(text):
 
 def test_an_empty_page_has_no_quotation():
     quote = read_quotations("“one two three four five six seven eight nine”")[0]
-    assert find_quotation(quote, (), "  ", {}, frozenset()) == "absent"
+    assert find_quotation(quote, (), "  ", dict, frozenset()) == "absent"
 
 
 def test_a_claim_stands_in_its_own_page():
