@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
@@ -33,6 +34,8 @@ _LEVELS = 6
 _HINT_LIMIT = 80
 #: Nodes inside a link or a heading that are looked at.
 _INSIDE = 60
+#: Headings before a link that are looked at: headlines are headings too, and they hold links.
+_LATEST = 6
 
 
 class PageLink(Record):
@@ -82,16 +85,21 @@ def links_of(source: str | bytes, base_url: str, *, charset: str | None = None) 
         base = _absolute(base, str(declared["href"])) or base
     links: list[PageLink] = []
     heading = ""
+    headings: deque[Tag] = deque(maxlen=_LATEST)
     for element in soup.descendants:
         if not isinstance(element, Tag):
             continue
-        if element.name in _HEADINGS and not _has_link(element):
-            heading = _text(element, _HINT_LIMIT)
+        if element.name in _HEADINGS:
+            headings.append(element)
         elif element.name in ("a", "area") and (href := str(element.get("href") or "")):
             if shown and href.startswith(_ARCHIVE_OWN) and original_url(href) == href:
                 continue
             if (url := _absolute(base, href)) is None:
                 continue
+            while headings:  # looked at only where a link follows
+                if not _has_link(candidate := headings.pop()):
+                    heading = _text(candidate, _HINT_LIMIT)
+                    headings.clear()
             links.append(PageLink(url=url, text=_label(element), section=heading or _hint(element)))
             if len(links) >= LINK_LIMIT:
                 break
