@@ -170,7 +170,8 @@ def gaps_of(audit: Audit, words: Words) -> tuple[Gap, ...]:
                 said.append(reason)
         if resolution.outcome == "not_tried" and not silent:
             without += 1
-            note = one_line(resolution.explanation, 200)
+            # The line itself says that it was not looked up.
+            note = one_line(resolution.explanation, 200).removeprefix("Not looked for: ").rstrip(".")
             if note and note not in notes:
                 notes.append(note)
     gaps = []

@@ -257,7 +257,8 @@ class _Viewer:
         if assessment.grade == "NC":
             telling = bool(reached & {"matched", "candidates"})
         else:
-            telling = assessment.grade in ("C", "D", "R") or ";" in assessment.reason
+            downgraded = assessment.grade in ("A", "B") and ";" in assessment.reason
+            telling = downgraded or assessment.grade in ("C", "D", "R")
         return one_line(assessment.reason, 400) or None if telling else None
 
     def _codes(self, claim: Claim, assessment: Assessment) -> tuple[tuple[str, str], ...]:
