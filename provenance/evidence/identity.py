@@ -50,6 +50,7 @@ def identify(
     *,
     outlet: Outlet | None = None,
     windows: Sequence[Window] | None = None,
+    floor: float = RIGHT_PAGE,
 ) -> Candidate:
     """Decides how sure it is that `page` is the cited item.
 
@@ -60,6 +61,7 @@ def identify(
         claims: texts of the claims that the citation stands for, best to have all.
         outlet: the registry's row, for names and rhythm.
         windows: the cited days, one window a reading; None takes the citation's own.
+        floor: the share of the claim (0 to 1) in the best passage from which the words fit.
 
     Returns:
         A candidate whose `signals` say what was decided on: `date_match` (None where the page has no date),
@@ -81,7 +83,7 @@ def identify(
     excluded = _exclude(page, dated, addressed=addressed)
     right = fit.match.window if fit else 0.0
     # The address itself or the printed title says which page is meant, however freely the claim retells it.
-    content = addressed or titled or (fit is not None and fits_content(fit.match))
+    content = addressed or titled or (fit is not None and fits_content(fit.match, floor))
     signals: dict[str, object] = {
         "date_match": dated,
         "outlet_match": owned,
@@ -210,15 +212,15 @@ def strength_of(match: Match) -> float:
     return sum(value * weight for value, weight in parts) / sum(weight for _, weight in parts)
 
 
-def fits_content(match: Match) -> bool:
+def fits_content(match: Match, floor: float = RIGHT_PAGE) -> bool:
     """Whether a page's words make it a right page for a claim.
 
     In one script, by the window, if any of the claim's names stands on the page. Across scripts only names, numbers and a
     small glossary can be compared, so half the window is enough where two names or numbers stand together (rules.md, 5.4).
     """
-    if match.window >= RIGHT_PAGE and (match.names_found or not match.names_total):
+    if match.window >= floor and (match.names_found or not match.names_total):
         return True
-    return match.cross_script and match.window >= RIGHT_PAGE / 2 and match.names_near + match.numbers_near >= 2
+    return match.cross_script and match.window >= floor / 2 and match.names_near + match.numbers_near >= 2
 
 
 def passages_of(page: Page, claims: Sequence[str]) -> tuple[Passage, ...]:

@@ -24,7 +24,7 @@ _SHORT, _MIDDLING = 800, 2000
 # Lines of the extracted text that are links: so many and such a share of all, at least, make a list.
 _LINK_LINES = ((2, 0.6), (4, 0.3))
 _MAX_BYTES = 5_000_000
-_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream")
+_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _TITLE_LENGTH = 500
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.candidates.questions import readings_of
+from provenance.candidates.questions import local_start, readings_of
+from provenance.candidates.ranking import belongs, rank_captures
 from provenance.candidates.settings import FindSettings
+from provenance.catalog.addresses import host_of
 from provenance.evidence.identity import credits_outlet, identify
+from provenance.model.answer import Capture
 from provenance.model.dates import Window
 from provenance.model.evidence import Candidate, Page
 
+from .asking import Asker, Ledger
 from .sightings import Quarry
+
+# Pages of others that are loaded for one citation, and the fit of their names from which.
+_PAGES, _LIKELY = 3, 0.35
 
 
 def find_copies(quarry: Quarry, pages: Iterable[Page], settings: FindSettings) -> tuple[tuple[Candidate, Page], ...]:
@@ -29,7 +36,15 @@ def find_copies(quarry: Quarry, pages: Iterable[Page], settings: FindSettings) -
         credit = credits_outlet(page, quarry.lookup, quarry.outlet)
         if credit is None:
             continue
-        judged = identify(page, quarry.citation, quarry.lookup, quarry.texts, outlet=quarry.outlet, windows=windows)
+        judged = identify(
+            page,
+            quarry.citation,
+            quarry.lookup,
+            quarry.texts,
+            outlet=quarry.outlet,
+            windows=windows,
+            floor=settings.candidate_floor,
+        )
         signals = judged.signals
         if (
             signals.get("outlet_match")
@@ -43,6 +58,29 @@ def find_copies(quarry: Quarry, pages: Iterable[Page], settings: FindSettings) -
         )
     found.sort(key=lambda pair: (-float(pair[0].signals["strength"]), pair[0].url, pair[0].archive_url))
     return tuple(found[: settings.max_candidates])
+
+
+def read_likely_copies(
+    quarry: Quarry, captures: Iterable[Capture], asker: Asker, ledger: Ledger, settings: FindSettings
+) -> None:
+    """Loads a few pages of other outlets that a run has seen listed, where their names fit the claim well.
+
+    They are entered in the ledger as questions, and their failure is no gap: they are not the item.
+    """
+    from provenance.matching import read_terms
+
+    own = [domain.host for domain in quarry.lookup.domains]
+    others = [capture for capture in captures if not belongs(host_of(capture.url), own)]
+    terms = tuple(read_terms(text) for text in quarry.texts)
+    gaps = list(ledger.gaps)
+    for reading in readings_of(quarry.citation, settings)[:1]:
+        day = local_start(reading.window, quarry.outlet)
+        ranked = rank_captures(others, terms, window=reading.window, day=day, grace=settings.days_after)
+        for page in [page for page in ranked if page.fit is not None and page.fit >= _LIKELY][:_PAGES]:
+            replayed = asker.replay(page.captures[0], f"it may quote {quarry.name}", ledger)
+            if replayed is not None:
+                asker.read(replayed, page.captures[0])
+    ledger.gaps[:] = gaps
 
 
 def _within(page: Page, window: Window, settings: FindSettings) -> bool:

@@ -30,7 +30,7 @@ _GOOD = 0.35
 class Hunt:
     """The state of one search. `run` does it all; the results are read from the fields.
 
-    `uncaptured` are headlines that fit the claim and lead to pages of which there is no capture.
+    `pool` are the captures of the outlet's days that were listed; `uncaptured` are headlines that fit the claim and lead to pages of which there is no capture.
     """
 
     quarry: Quarry
@@ -41,8 +41,8 @@ class Hunt:
     sightings: list[Sighting] = field(default_factory=list)
     pages_seen: set[str] = field(default_factory=set)
     captured: bool = False
+    pool: list[Capture] = field(default_factory=list)
     uncaptured: list[str] = field(default_factory=list)
-    _pool: list[Capture] = field(default_factory=list)
     _labels: dict[str, str] = field(default_factory=dict)
     _read: set[str] = field(default_factory=set)
     _followed: set[str] = field(default_factory=set)
@@ -78,11 +78,11 @@ class Hunt:
                 if step.kind == "listing":
                     self._read_listing(captures, step)
                 else:
-                    self._pool += captures
+                    self.pool += captures
                     self._read_best(_GOOD)
             if self._settled():
                 return
-        if self._pool:
+        if self.pool:
             self._read_sections()
             self._read_best(self.settings.headline_floor)
             if not self._settled():
@@ -123,7 +123,7 @@ class Hunt:
         pages: dict[str, RankedCapture] = {}
         for window in self._windows:
             day = local_start(window, self.quarry.outlet)
-            for page in rank_captures(self._pool, self._terms, window=window, day=day, labels=self._labels, grace=grace):
+            for page in rank_captures(self.pool, self._terms, window=window, day=day, labels=self._labels, grace=grace):
                 pages.setdefault(page.key, page)
         return tuple(sorted(pages.values(), key=lambda page: -page.score))
 
@@ -175,7 +175,13 @@ class Hunt:
         page = self.asker.read(replayed, capture)
         self.pages_seen.add(page.archive_url)
         candidate = identify(
-            page, self.quarry.citation, self.quarry.lookup, self.quarry.texts, outlet=self.quarry.outlet, windows=self._windows
+            page,
+            self.quarry.citation,
+            self.quarry.lookup,
+            self.quarry.texts,
+            outlet=self.quarry.outlet,
+            windows=self._windows,
+            floor=self.settings.candidate_floor,
         )
         self.sightings.append(Sighting(page, candidate))
         self._learn(_links(replayed.content))
@@ -225,7 +231,7 @@ class Hunt:
         """Learns headlines from sections that the host's own list of captures shows, where the registry knows too few."""
         listings = sum(step.kind == "listing" for step in self.steps)
         pages: dict[str, list[Capture]] = {}
-        for capture in self._pool:
+        for capture in self.pool:
             if is_section(capture.url):
                 pages.setdefault(page_key(capture.url), []).append(capture)
         for key in sorted(pages, key=lambda key: (len(key), key))[: max(0, self.settings.max_listing_pages - listings)]:
@@ -240,7 +246,7 @@ class Hunt:
 
     def _follow(self, links: Sequence[PageLink], days: Window) -> None:
         """Asks for captures of the addresses that the best headlines lead to, unless a list already has them."""
-        held = {page_key(capture.url) for capture in self._pool}
+        held = {page_key(capture.url) for capture in self.pool}
         for link in rank_links(links, self._terms, hosts=self._hosts(), window=days, floor=self.settings.headline_floor):
             key = page_key(link.url)
             if key in held or key in self._followed:
@@ -251,7 +257,7 @@ class Hunt:
             step = plan_address(link.url, days, self.quarry.outlet, self.settings, headline=link.text)
             captures = self.asker.captures(step.query, step.why, self.ledger)
             self.captured = self.captured or bool(captures)
-            self._pool += captures
+            self.pool += captures
             if not captures and link.fit >= _GOOD:
                 self.uncaptured.append(link.text)
 

@@ -15,7 +15,7 @@ from provenance.model.progress import Progress, Watcher, unwatched
 from provenance.model.reading import Reading
 
 from .asking import Asker
-from .copying import find_copies
+from .copying import find_copies, read_likely_copies
 from .hunting import Hunt
 from .outcomes import explain, fold
 from .sightings import Quarry
@@ -68,6 +68,10 @@ def resolve(
             else:
                 reasons[citation.id] = reason
     watch(Progress(stage="find", done=done, total=len(reading.citations), note="looking for copies"))
+    for hunt in hunts.values():
+        if not hunt.plausible() and _may_be_copied(hunt.quarry) and archives:
+            captures = [capture for other in hunts.values() if other is not hunt for capture in other.pool]
+            read_likely_copies(hunt.quarry, captures, asker, hunt.ledger, settings)
     return tuple(_resolved(hunts[citation.id], reasons.get(citation.id), asker, archives) for citation in reading.citations)
 
 

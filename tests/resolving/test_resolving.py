@@ -221,6 +221,28 @@ def test_a_copy_in_another_outlet():
     assert copied.resolution.identity is None
 
 
+def test_a_copy_that_another_search_only_listed_is_read():
+    fair = {"name": "Hoard", "claim": "The autumn book fair opened in the capital with many publishers.", "date": "2013-10-22"}
+    fair_page = {
+        "url": "http://hoard.example/2013/10/22/autumn-book-fair-opens-capital",
+        "at": at(1),
+        "body": html("Autumn book fair opens", *FAIR, head=meta_date("2013-10-22T09:00:00Z")),
+    }
+    archive = PaperArchive([hoard_copy("Primer"), fair_page])
+    copied, own = run(archive, bridge(name="Primer"), fair)
+    assert own.resolution.outcome == "matched"
+    assert copied.resolution.outcome == "copies_only"
+    refused = PaperArchive([hoard_copy("Primer"), fair_page], refused=["primer.example"])
+    assert run(refused, bridge(name="Primer"), fair)[0].resolution.outcome == "copies_only"
+
+
+def test_a_copy_that_can_not_be_read_changes_nothing():
+    fault = {"replay": "unreachable"}
+    archive = PaperArchive([hoard_copy("Primer")], fault=lambda number, request: fault.get(request.split()[0]))
+    copied, own = run(archive, bridge(name="Primer"), bridge(name="Hoard"))
+    assert (copied.resolution.outcome, own.resolution.outcome) == ("not_archived", "unreachable")
+
+
 def test_a_page_that_credits_someone_else_is_no_copy():
     copied, own = run(PaperArchive([hoard_copy("Agency Nine")]), bridge(name="Primer"), bridge(name="Hoard"))
     assert own.resolution.outcome == "matched"
