@@ -164,7 +164,9 @@ def _says_something(text: str, sentence: Sentence, references: tuple[Reference, 
 
 
 def _masked(text: str, reference: Reference, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
-    """The parts of a reference that say nothing of the matter. A link's label is the sentence's own."""
+    """The parts of a reference that say nothing of the matter: not a link's label, and not who is said to have said it."""
+    if reference.style == "prose":
+        return ()
     if reference.style != "link":
         return ((reference.start, reference.end),)
     if reference.text.startswith(("(", "<")) or ("](" not in reference.text and "][" not in reference.text):
@@ -187,7 +189,7 @@ def _read_claim(article: _Article, clause: Clause, links: list[CitationLink], be
     spans = [(article.references[i].start, article.references[i].end) for i in cited]
     masked = merge_spans([span for i in cited for span in article.masked[i]])
     hits = _outside(article, clause, spans)
-    judged = _judge(article, clause, quotes, masked, hits)
+    judged = _judge(article, clause, quotes, masked)
     real = [quote for quote in quotes if is_quotation(text, quote.start, quote.end, floor=clause.start)]
     heard = find_speakers(
         text,
@@ -231,7 +233,7 @@ def _read_claim(article: _Article, clause: Clause, links: list[CitationLink], be
 
 
 def _outside(article: _Article, clause: Clause, spans: list[tuple[int, int]]) -> list[DateHit]:
-    """The dates of a clause that stand in none of its references."""
+    """The dates of a clause that stand in none of these spans (its references, or what of them is blanked out)."""
     low = bisect_left(article.hit_starts, clause.start)
     high = bisect_right(article.hit_starts, clause.end - 1)
     merged = merge_spans(spans)
@@ -244,9 +246,7 @@ def _outside(article: _Article, clause: Clause, spans: list[tuple[int, int]]) ->
     return kept
 
 
-def _judge(
-    article: _Article, clause: Clause, quotes: list[Quote], masked: list[tuple[int, int]], hits: list[DateHit]
-) -> NeedJudgement:
+def _judge(article: _Article, clause: Clause, quotes: list[Quote], masked: list[tuple[int, int]]) -> NeedJudgement:
     text = article.text
     parts: list[str] = []
     at = clause.start
@@ -260,7 +260,9 @@ def _judge(
     view = ClauseView(
         text="".join(parts),
         quotes=tuple((quote.start - clause.start, quote.end - clause.start) for quote in quotes),
-        dates=tuple((hit.start - clause.start, min(hit.end, clause.end) - clause.start) for hit in hits),
+        dates=tuple(
+            (hit.start - clause.start, min(hit.end, clause.end) - clause.start) for hit in _outside(article, clause, masked)
+        ),
         names=article.names,
         heading=clause.sentence.paragraph.kind == "heading",
     )

@@ -252,6 +252,8 @@ def _feature_number(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
             return True
         if before in prose.definite or prose.own_points.intersection(following):
             continue
+        if not prose.unnamed.isdisjoint(following) and not prose.reporting.isdisjoint(spoken.lower[index + 2 : index + 4]):
+            continue  # "two officials told ...": how many speak is not what they say
         if following and _noun_follows(spoken.words[index + 1]):
             return True
     return " by the " in spoken.outside and _ORDINAL_DAY.search(spoken.outside) is not None

@@ -113,6 +113,19 @@ def test_uncited(text: str, code: str, severity: str) -> None:
     assert findings[0].about == (claims[-1].id,)
 
 
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("On Monday the bank will sell again, two officials told Interfax.", "two officials told Interfax"),
+        ("Idle firms run late, according to a July 21 report by Interfax.", "according to a July 21 report by Interfax"),
+    ],
+)
+def test_what_an_outlet_is_said_to_say_is_reported_speech(text: str, reference: str) -> None:
+    claims, findings = read(text, Cited(reference, ("Interfax", None), style="prose"))
+    assert [(claim.need, claim.need_reasons) for claim in claims] == [("should", ("reported-speech",))]
+    assert findings == ()
+
+
 def test_a_cited_claim_and_background_are_not_noted() -> None:
     _, findings = read("Prices rose 40 percent (Interfax, June 4). The sea is calm.", Cited("(Interfax, June 4)"))
     assert findings == ()
