@@ -65,14 +65,13 @@ def read_likely_copies(
 ) -> None:
     """Loads a few pages of other outlets that a run has seen listed, where their names fit the claim well.
 
-    They are entered in the ledger as questions, and their failure is no gap: they are not the item.
+    One that fails is a gap like any other: what might have shown a copy was not seen.
     """
     from provenance.matching import read_terms
 
     own = [domain.host for domain in quarry.lookup.domains]
     others = [capture for capture in captures if not belongs(host_of(capture.url), own)]
     terms = tuple(read_terms(text) for text in quarry.texts)
-    gaps = list(ledger.gaps)
     for reading in readings_of(quarry.citation, settings)[:1]:
         day = local_start(reading.window, quarry.outlet)
         ranked = rank_captures(others, terms, window=reading.window, day=day, grace=settings.days_after)
@@ -80,7 +79,6 @@ def read_likely_copies(
             replayed = asker.replay(page.captures[0], f"it may quote {quarry.name}", ledger)
             if replayed is not None:
                 asker.read(replayed, page.captures[0])
-    ledger.gaps[:] = gaps
 
 
 def _within(page: Page, window: Window, settings: FindSettings) -> bool:

@@ -30,7 +30,8 @@ _GOOD = 0.35
 class Hunt:
     """The state of one search. `run` does it all; the results are read from the fields.
 
-    `pool` are the captures of the outlet's days that were listed; `uncaptured` are headlines that fit the claim and lead to pages of which there is no capture.
+    `pool` are the captures of the outlet's days that were listed; `uncaptured` are headlines that fit the claim and lead to
+    pages of which there is no capture.
     """
 
     quarry: Quarry

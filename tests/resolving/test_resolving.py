@@ -236,11 +236,11 @@ def test_a_copy_that_another_search_only_listed_is_read():
     assert run(refused, bridge(name="Primer"), fair)[0].resolution.outcome == "copies_only"
 
 
-def test_a_copy_that_can_not_be_read_changes_nothing():
+def test_a_copy_that_could_not_be_read_leaves_the_question_open():
     fault = {"replay": "unreachable"}
     archive = PaperArchive([hoard_copy("Primer")], fault=lambda number, request: fault.get(request.split()[0]))
     copied, own = run(archive, bridge(name="Primer"), bridge(name="Hoard"))
-    assert (copied.resolution.outcome, own.resolution.outcome) == ("not_archived", "unreachable")
+    assert (copied.resolution.outcome, own.resolution.outcome) == ("unreachable", "unreachable")
 
 
 def test_a_page_that_credits_someone_else_is_no_copy():
