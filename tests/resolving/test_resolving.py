@@ -442,3 +442,23 @@ def test_whatever_is_captured_only_the_item_is_matched(subset, claim):
     found = one(PaperArchive([ALL_WEB[number] for number in sorted(subset)]), bridge(claim=claim))
     assert found.outcome in FOUND | {"no_match", "not_archived"}
     assert found.outcome != "matched" or found.candidates[0].url == ITEM
+
+
+ITEMS = (bridge(), VIDEO, bridge(name="Old Gazette"), bridge(name="Primer"), bridge(name="Hoard"), bridge(date="2012-05-06"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    faults=st.sets(st.integers(0, 40), max_size=12),
+    outcome=st.sampled_from(["unreachable", "refused", "bad_query", "skipped"]),
+    missing=st.sets(st.integers(0, len(ALL_WEB) - 1), max_size=6),
+)
+def test_a_citation_with_an_open_question_is_never_called_absent(faults, outcome, missing):
+    web = [capture for number, capture in enumerate(ALL_WEB) if number not in missing]
+    archive = PaperArchive(web, fault=lambda number, request: outcome if number in faults else None)
+    resolved = run(archive, *ITEMS)
+    assert len(resolved) == len(ITEMS)
+    for resolution in (one_of.resolution for one_of in resolved):
+        if any(query.outcome == outcome for query in resolution.queries):
+            assert resolution.outcome not in ("no_match", "not_archived")
+        assert {query.outcome for query in resolution.queries} <= {"found", "empty", outcome}
