@@ -132,7 +132,7 @@ def _subject_before(
         "who",
     ):
         last -= 1
-    if last < 0 or words[last][0].lower() in prose.conjunctions:
+    if last < 0 or words[last][0].lower() in prose.conjunctions or words[last][0].lower() in prose.auxiliaries:
         return None
     between = text[words[last][2] : words[index][1]]
     if _EDGE.search(between):

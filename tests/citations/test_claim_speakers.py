@@ -16,6 +16,7 @@ SPEAKERS = [
     ("The Union has confirmed reports that the dam is weak.", [("The Union", "indirect")]),
     ("A statement on the weapons report", []),
     ("He said that the dam was safe.", []),
+    ("The minister is said to be ill.", []),
     ("The U.N. says that the dam is safe.", [("The U.N.", "indirect")]),
     ("The dam is safe, according to the harbour master.", [("the harbour master", "indirect")]),
     ("Как сообщил 12 декабря депутат Орок, в городе закрыли 14 школ.", []),
