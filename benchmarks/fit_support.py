@@ -27,7 +27,7 @@ RULES = Path(__file__).resolve().parent.parent / "provenance" / "catalog" / "rul
 
 #: Signals, ridge penalty, and weight of a wrong page beside a labelled one.
 MODELS = {
-    "any": (("coverage", "stretch", "window", "pairs", "page", "size"), 0.1, 0.3),
+    "any": (("coverage", "stretch", "window", "pairs", "rare", "quotes", "quotes_absent", "page", "size"), 0.1, 1.0),
     "full": (("window", "numbers_absent", "names_absent", "missing", "size"), 0.3, 0.0),
 }
 FOLDS = 10

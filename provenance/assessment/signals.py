@@ -28,6 +28,7 @@ def read_signals(match: Match) -> dict[str, float]:
         "names_near": share(match.names_near, match.names_total),
         "names_absent": min(1.0, (match.names_total - match.names_found) / 3),
         "stretch": match.stretch,
+        "rare": min(1.0, match.rare_near / 6),
         "subject": min(1.0, match.subject),
         "missing": match.missing,
         "size": min(1.0, log(1 + match.weight) / log(41)),

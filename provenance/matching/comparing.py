@@ -19,6 +19,8 @@ from .terms import PageTerms, Term, Terms, number_weight, same_script
 WINDOW = 3
 #: Sentences in a stretch: a short article's paragraphs on one matter.
 STRETCH = 12
+#: Weight from which a word is rare.
+RARE = 0.9
 #: Likeness of folded keys (0 to 100) at which one name, or each of two names, is taken to be found (rules.md, section 5.4).
 ONE_NAME, TWO_NAMES = 85.0, 80.0
 
@@ -32,8 +34,10 @@ class Match:
     frequent name, 1 from twenty times on. `best` is the index of the first sentence of the window and `best_span` its
     characters in the page's text (None on an empty page). `numbers_*` and `names_*` count distinct numbers and name words:
     of the claim, on the page, in the window.
-    `pairs` is the share of neighbouring content words of the claim that are neighbours on the page, too. `missing` is the
-    weight of the heaviest absent word. `quotations` are the results for the claim's quotations, in order.
+    `rare_near` counts the rare words of the claim in the window. `pairs` is the share of neighbouring content words of the
+    claim that are neighbours on the page, too; `pairs_near` the same in the window. `missing` is the weight of the heaviest
+    absent word. `quotations` are the results for the claim's quotations, in order; `sentence_scores` the share of each
+    sentence that has any of the claim's words.
     """
 
     window: float
@@ -52,6 +56,7 @@ class Match:
     missing: float
     stretch: float
     subject: float
+    rare_near: int
     weight: float
     page_words: int
     cross_script: bool
@@ -135,6 +140,7 @@ def compare(claim: Terms, page: PageTerms) -> Match:
         pairs_near=pairs_near,
         missing=missing,
         stretch=_stretch(masks, weigh) / total if total else 0.0,
+        rare_near=sum(1 for bit, term in enumerate(claim.terms) if term.weight >= RARE and best_mask >> bit & 1),
         subject=max((log(1 + len(places[bit])) for bit in names), default=0.0) / log(21),
         weight=total,
         page_words=page.size,

@@ -40,8 +40,8 @@ def test_support_ranks_real_pages(wice):
     assert len(wice) > 300
     some = {want: [s.scores.any for row, s in wice if (row["label"] != "not_supported") is want] for want in (True, False)}
     full = {want: [s.scores.full for row, s in wice if (row["label"] == "supported") is want] for want in (True, False)}
-    assert auc(some[True], some[False]) >= 0.85
-    assert auc(full[True], full[False]) >= 0.80
+    assert auc(some[True], some[False]) >= 0.87
+    assert auc(full[True], full[False]) >= 0.82
 
 
 def test_failures_are_rarely_said_of_supported_sentences(wice):
@@ -65,7 +65,7 @@ def test_the_right_page_ranks_above_another(wice):
     order = list(range(len(wice)))
     random.Random(7).shuffle(order)  # noqa: S311 - a fixed draw, no secret
     other = [judge_support(wice[i][0]["claim"], wice[j][0]["evidence"], rules).scores.any for i, j in pairwise(order[:151])]
-    assert auc([s.scores.any for _, s in wice], other) >= 0.98
+    assert auc([s.scores.any for _, s in wice], other) >= 0.985
 
 
 def test_overlap_claims_no_contradiction():
