@@ -51,6 +51,7 @@ _SMALL_WORDS = re.compile(r"\b(?:at|on|of|the|г|года|год|в|год[аы]
 _WORD = re.compile(r"[^\W_]+")
 _WIRE_PLACE = re.compile(r"[*_\s]{0,4}[^\W\d_][^\n()]{1,60}?,?\s*[(,]?\s*\Z")
 _WIRE_AFTER = re.compile(r"\s{0,2}[,.]?\s{0,2}(?:\([^()\n]{2,40}\)\s{0,2})?[*_]{0,3}\s{0,2}[-–—]{1,2}\s")
+_HOST = re.compile(r"[^\W\d_]{2}\.[^\W\d_]{2}")
 _SEPARATORS = ("|", "•", "·", "–", "—", "/")
 
 
@@ -169,6 +170,8 @@ def _left_over(line: str, hits: Sequence[DateHit]) -> list[str]:
 
 def _parted(line: str, hit: DateHit) -> bool:
     """Whether a separator such as "|" stands next to the date: "Harbour Desk | 14 May 2018"."""
+    if _HOST.search(line):  # "post.example | 2015-03-03" cites an outlet
+        return False
     before, after = line[: hit.start].rstrip(" *_"), line[hit.end :].lstrip(" *_")
     return before.endswith(_SEPARATORS) or after.startswith(_SEPARATORS[:3])
 

@@ -8,8 +8,8 @@ import re
 TITLE_LIMIT = 220
 #: "Eurasia Daily Monitor Volume: 11 Issue: 224", "Terrorism Monitor Vol. 9, No. 3"
 _VOLUME = re.compile(
-    r"(?:publication:\s{0,3})?(?P<name>[^\W\d_][^;|\n]{1,80}?)[\s,]{1,3}\(?vol(?:ume|\.)?\s{0,2}[:.]?\s{0,2}\d{1,4}"
-    r"[\s,;:.]{0,4}\(?(?:issue|no|nr|number|number)\.?\s{0,2}:?\s{0,2}\d{1,5}(?:[-–]\d{1,5})?\)?\.?\s*\Z",
+    r"(?:publication:\s{0,3})?(?P<name>[^\W\d_][^;|()\n]{1,80}?)[\s,]{1,3}vol(?:ume|\.)?\s{0,2}[:.]?\s{0,2}\d{1,4}"
+    r"[\s,;:.]{0,4}(?:issue|no|nr|number|number)\.?\s{0,2}:?\s{0,2}\d{1,5}(?:[-–]\d{1,5})?\s*\Z",
     re.IGNORECASE,
 )
 _PUBLICATION = re.compile(r"(?:publication|publisher):\s{0,3}(?P<name>[^\W\d_][^;|\n]{1,80}?)\s*\Z", re.IGNORECASE)

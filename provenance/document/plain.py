@@ -31,7 +31,11 @@ NOTE_HEADING = re.compile(
 _CAPTION = re.compile(
     r"\s*[(\[]?(?:photo|image|picture|figure|fig\.|video|map|фото|иллюстрация|рис\.)\s?(?:\d{1,3})?\s?[:.–—]", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.?!:;,…][\"”»’)\]*_]*\s*\Z")
+#: A sentence that ends within the line or at its end, a bracket at its end, an address: the line is text.
+_NO_HEADING = re.compile(
+    r"[.?!:;,…。！？][\"”»’)\]*_]*\s*\Z|[.?!…。！？][\"”»’)\]*_]*(?:\s*[(\[<¹²³]|\s+\S)|[)\])）】]\s*\Z|//|[¹²³]\s*\Z|\s[-–—]\s"
+)
+_SENTENCE_END = re.compile(r"[.?!:;,…。！？][\"”»’)\]*_]*\s*\Z")
 
 
 def read_plain(text: str) -> Layout:
@@ -88,7 +92,7 @@ class _State:
         if _CAPTION.match(line) and len(line) <= 300:
             return "caption"
         short = alone and single and len(line) <= _HEADING_LIMIT
-        if short and line[0].isalnum() and not line[0].islower() and not _SENTENCE_END.search(line):
+        if short and line[0].isalnum() and not line[0].islower() and not _NO_HEADING.search(line):
             return "heading"
         return "paragraph"
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 #: Characters looked at: the head of a long text.
 _SAMPLE = 6_000
+_DOTTED = re.compile(r"[^\W\d_]\.[^\W_]|\A\W*[^\W\d_]\.\W*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 #: First code point of a run of letters -> script; runs end where the next begins.
 _RUNS = (
@@ -32,22 +33,31 @@ _ONE_LANGUAGE = {
 _LATIN = {
     "en": "the of and to in a that is was for on with as by at from his her it be are this have has had were not which "
           "but their they will said who been would an its or he she after over into about more than when there all we our "
-          "you what",
+          "you what left people dead killed fell again last year month week two three four new first some many most no "
+          "how why if can could should did does so then them these those such while during before against between under "
+          "since until per being other january february march april may june july august september october november "
+          "december",
     "fr": "le la les de des du et en un une est que qui dans pour sur au aux par avec ce cette ne pas plus son sa ses il "
-          "elle ils nous vous mais ou où été sont ont était se selon leur d'un l'on deux comme après",
+          "elle ils nous vous mais ou où été sont ont était se selon leur d'un l'on deux comme après dit janvier février "
+          "mars avril mai juin juillet août septembre octobre novembre décembre",
     "de": "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat "
           "dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis "
-          "mehr durch wurde",
+          "mehr durch wurde januar februar märz mai juni juli oktober dezember vom beim sagte",
     "es": "el la los las de del y en un una que es por con para se no su al lo como más o pero sus le ha este ya entre "
-          "cuando todo esta ser son dos también fue había era muy años hasta desde está según sobre",
+          "cuando todo esta ser son dos también fue había era muy años hasta desde está según sobre enero febrero marzo "
+          "abril mayo junio julio agosto septiembre octubre noviembre diciembre dijo",
     "pt": "o a os as de do da dos das e em um uma que é por com para se não no na nos nas ao mais como mas foi sua seu "
-          "são também pelo pela até isso ela ele entre era depois sem mesmo está segundo já ou quando muito",
+          "são também pelo pela até isso ela ele entre era depois sem mesmo está segundo já ou quando muito janeiro "
+          "fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro disse",
     "it": "il lo la i gli le di del della dei delle e in un una che è per con non si da al alla nel nella sono anche più "
-          "ma come ha sul sulla dal dalla questo questa stato dopo era essere hanno ai degli secondo suo sua",
+          "ma come ha sul sulla dal dalla questo questa stato dopo era essere hanno ai degli secondo suo sua gennaio "
+          "febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre detto",
     "pl": "i w na z do się nie że to jest o za od po przez jak dla są ale był było która który które oraz przed jego jej "
-          "ich tym tego ze może już tylko roku także czy przy",
+          "ich tym tego ze może już tylko roku także czy przy stycznia lutego marca kwietnia maja czerwca lipca sierpnia "
+          "września października listopada grudnia",
     "tr": "ve bir bu da de için ile olarak daha çok en olan gibi kadar sonra ne ama ki o her var değil oldu ise göre "
-          "olduğunu tarafından dedi iki yeni etti mi ya bin",
+          "olduğunu tarafından dedi iki yeni etti mi ya bin ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim "
+          "kasım aralık",
     "nl": "de het een en van in is dat op te zijn met voor niet aan er om ook als bij door naar uit maar dan nog worden "
           "wordt heeft hebben deze was over tot zich wel kan hij ze die",
     "ro": "și în de la a cu pe un o nu că este care din pentru mai sau au al ale fost sunt prin după ce se fi lui dar "
@@ -63,12 +73,15 @@ _LATIN = {
     "fi": "ja on ei että se oli hän mutta kun ovat tai joka mukaan myös sen ole jo kuin hänen olla sekä vain",
     "hu": "a az és hogy nem is egy meg volt ez de csak már mint el még van szerint ki vagy azt után lesz",
     "vi": "của và là có các trong cho một được với không người này những đã từ để khi đến",
+    "hr": "je i u na se da su za od koji koja koje što nije bi će kako ali ili prema nakon iz do o s piše",
+    "tl": "ng mga ang sa na ay at si ni hindi para",
 }  # fmt: skip
 _CYRILLIC = {
     "ru": "и в не на что с по как это к из у за от он так но о же для все его до при они бы был было были или этого чтобы "
-          "также после который которые была сообщил сообщает году уже со",
+          "также после который которые была сообщил сообщает году уже со января февраля марта апреля мая июня июля "
+          "августа сентября октября ноября декабря об том их см будет ещё",
     "uk": "і в не на що з та до як у за від це але для про його й також був було були після або яка який які ще вже між "
-          "щоб із року цього під",
+          "щоб із року цього під січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "be": "і ў не на што з да як у за ад гэта але для пра яго таксама быў было былі пасля або якая які якія яшчэ ужо каб",
     "bg": "и в не на че с за от по да се са как това но до който която които след или е при още само беше има ще",
     "sr": "и у не на да се је с за од као су о из али који која које до после или није био ће према због",
@@ -112,16 +125,29 @@ _LETTERS = {
 #: Letters of which a text of the language always has some; and letters that it never has.
 _NEEDED = {
     "az": "ə", "kk": "әғқңөұү", "ky": "ңөү", "tt": "әөүҗңһ", "tg": "ғӣқӯҳҷ", "uk": "іїєґ", "be": "іў", "sr": "ђћџјљњ",
-    "mk": "јѓќљњѕ", "mn": "өү", "uz": "ўқғҳo", "fa": "یکپچگ", "ur": "یکےں", "vi": "ơưđạảấầậắếềệốồộớờợủứừ",
+    "mk": "јѓќљњѕ", "mn": "өү", "uz": "ўқғҳo", "fa": "یکپچگ", "ur": "یکےں", "vi": "ơưđạảấầậắếềệốồộớờợủứừ", "cs": "ěřůýíáéú",
 }  # fmt: skip
-_NEVER = {"be": "ищъ", "uk": "ыэъё", "ru": "іїєґўј", "bg": "ыэё", "sr": "йщыэъ", "mk": "йщыэъ", "ar": "پچگی"}
+_NEVER = {
+    "be": "ищъ", "uk": "ыэъё", "ru": "іїєґўј", "bg": "ыэёь", "sr": "йщыэъ", "mk": "йщыэъ", "ar": "پچگی",
+}  # fmt: skip
 #: Word endings that speak for a language among those that its letters leave open.
 _ENDINGS = {
     "cyrillic": {
-        "ru": ("ение", "ения", "ением", "ении", "ться", "ется", "ился", "илась", "ого", "его", "ому", "ский", "ского", "ской",
-               "ских", "ость", "ости", "ых", "ыми", "ые", "ый", "ая", "ов", "ил", "ал", "ет", "ют"),
+        "ru": ("ение", "ения", "ением", "ении", "ться", "ется", "ился", "илась", "ого", "его", "ому", "ский", "ского",
+               "ской", "ских", "ость", "ости", "ых", "ыми", "ые", "ый", "ая", "ов", "ил", "ал", "ет", "ют", "ская",
+               "ала", "ила", "ать", "ить", "еть"),
         "uk": ("ння", "ться", "ський", "ського", "ської", "ість", "ості", "ив", "ав", "ий"),
         "bg": ("ият", "ата", "ите", "ото", "ние", "ния"),
+    },
+    "latin": {
+        "en": ("ing", "ed", "ly", "ers"),
+        "fr": ("tion", "ement", "eur", "aux", "eux"),
+        "de": ("ung", "lich", "keit", "heit", "schen", "ungen"),
+        "es": ("ción", "mente", "dad", "ado"),
+        "pt": ("ção", "ções", "mente", "dade", "ado"),
+        "it": ("zione", "mente", "ato", "ità"),
+        "pl": ("owie", "ego", "ych", "ości", "ania"),
+        "tr": ("ları", "leri", "ında", "inde", "yor", "dan", "den"),
     },
 }  # fmt: skip
 _LONGEST_ENDING = 5
@@ -141,7 +167,10 @@ _BY_ENDING = {
 _WORDS = {"latin": _by_word(_LATIN), "cyrillic": _by_word(_CYRILLIC), "arabic": _by_word(_ARABIC)}
 #: The winner's points must be this many times the second's, or the text says too little.
 _MARGIN = 1.25
-_LEAST = 1.9
+#: Points that say enough; and those that do where no other language comes near.
+_LEAST, _LEAST_ALONE, _ALONE = 1.9, 1.0, 2.5
+#: Fewer words are a name, not a sentence ("The Guardian").
+_FEW_WORDS = 4
 
 
 def language_of(text: str) -> str | None:
@@ -175,6 +204,13 @@ def _script(character: str) -> str:
     return _RUNS[index][1] if (index := bisect_right(_STARTS, ord(character)) - 1) >= 0 else ""
 
 
+def _words_of(lowered: str) -> Iterator[str]:
+    """The words of a text that stand in sentences: not those of addresses, tags, initials and abbreviations with inner dots."""
+    for run in lowered.split():
+        if "/" not in run and "<" not in run and "=" not in run and not _DOTTED.search(run):
+            yield from (match.group().replace("’", "'") for match in _WORD.finditer(run))
+
+
 def _among(script: str, sample: str) -> str | None:
     """The language of a script that several share: points for small words, letters and endings, fewer where shared."""
     lowered = sample.lower()
@@ -193,9 +229,8 @@ def _among(script: str, sample: str) -> str | None:
     words = _WORDS[script]
     endings = _BY_ENDING.get(script, {})
     count = 0
-    for match in _WORD.finditer(lowered):
+    for word in _words_of(lowered):
         count += 1
-        word = match.group().replace("’", "'")
         if word in words:
             award(words[word], 1.0, 0.6)
         elif len(word) > 4:
@@ -211,6 +246,6 @@ def _among(script: str, sample: str) -> str | None:
     (best, most), *rest = points.most_common(2)
     second = rest[0][1] if rest else 0
     # A long text with hardly a small word of any language that is known here is in another one.
-    if most < _LEAST or most < _MARGIN * second or most < 0.03 * count:
+    if most < _MARGIN * second or most < 0.03 * count:
         return None
-    return best
+    return best if most >= _LEAST or (most >= _LEAST_ALONE and most >= _ALONE * second and count >= _FEW_WORDS) else None

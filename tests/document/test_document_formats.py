@@ -31,6 +31,7 @@ def marked(document):
         ("Wall — What Now? — Harbour Monitor, Volume 4 Issue 12", "Wall — What Now?", "Harbour Monitor"),
         ("Volume of Trade Falls; Issue Is Debated", "Volume of Trade Falls; Issue Is Debated", None),
         ("The wall cracked on Friday.", None, None),
+        ("The wall fell (HM Vol 49 No 4)", "The wall fell (HM Vol 49 No 4)", None),
         ("x" * 300, None, None),
     ],
 )
@@ -79,6 +80,25 @@ def test_plain_text_by_how_its_lines_stand():
         ("2", "Ibid."),
         ("7", "Harbour office, interview."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("What Came Next", "heading"),
+        ("The Wall: A Short History", "heading"),
+        ("The wall fell. (Kelvar Post, May 3)", "paragraph"),
+        ("The wall fell.[2]", "paragraph"),
+        ("The wall fell (Kelvar Post)", "paragraph"),
+        ("The wall fell. And rose", "paragraph"),
+        ("The wall fell.", "paragraph"),
+        ("and it fell", "paragraph"),
+        ("墙倒了。", "paragraph"),
+    ],
+)
+def test_short_lines_are_headings_only_where_no_sentence_ends(line, kind):
+    document = read(f"Title\n\n{PARAGRAPH}\n\n{line}\n\n{PARAGRAPH}\n", "a.txt")
+    assert laid(document)[2] == (kind, line)
 
 
 def test_marks_pasted_into_plain_text():

@@ -54,6 +54,7 @@ def test_datelines(line, published, time, zone, age):
         "In 2015 the wall fell",
         "1920–1925",
         "Room 5, 7 p.m.",
+        "kelvarpost.example | 2015-03-03",
         "Wall plan no. 3 (released 3 March 2015)",
         "",
         "March",

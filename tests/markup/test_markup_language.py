@@ -41,6 +41,11 @@ def test_sentences(language, sentence):
     assert language_of(sentence) == language
 
 
+def test_addresses_and_initials_say_nothing():
+    assert language_of("One wall stands. https://post.example/de/la/que/los/con The other fell.") == "en"
+    assert language_of("Filed: 35 U.S.C. 111, F. A. Z. U. S.") is None
+
+
 @pytest.mark.parametrize("text", ["", "12 345", "Reuters", "Interfax, TASS", "—", "OK", "qwrt zxcv bnmk"])
 def test_too_little_to_say(text):
     assert language_of(text) is None
