@@ -96,7 +96,8 @@ def _read_arrays(text: str, fields: Sequence[str]) -> CdxPage:
         names = [_NAMES.get(name) for name in fields]  # some servers leave the names out
     else:
         raise NotCdxError("the first row does not name the columns")
-    read = [_row(dict(zip(names, row, strict=False))) for row in rows]
+    places = _places(names)
+    read = [_row(*(row[at] if at < len(row) else "" for at in places)) for row in rows]
     return _page(read, resume_key)
 
 
@@ -107,28 +108,31 @@ def _read_lines(text: str, fields: Sequence[str]) -> CdxPage:
         resume_key = lines[-1].strip() or None
         lines = lines[:-2]
     read: list[CdxRow | None] = []
-    names = [_NAMES.get(name) for name in fields]
+    places = _places([_NAMES.get(name) for name in fields])
     for line in lines:
         if not line.strip() or line.startswith((" CDX ", "!context", "!meta")):
             continue
         if line.lstrip().endswith("}") and _FUZZY.search(line):
             continue  # pywb offers another page when nothing matches: that is no row, and no rubbish either
-        read.append(_read_line(line, names))
+        read.append(_read_line(line, places))
     return _page(read, resume_key)
 
 
-def _read_line(line: str, names: Sequence[str | None]) -> CdxRow | None:
+def _read_line(line: str, places: Sequence[int]) -> CdxRow | None:
     if line.startswith("{"):
         return _json_row(line, "", "")
     parts = line.split(" ", 2)
     if len(parts) == 3 and parts[2].startswith("{"):
         return _json_row(parts[2], parts[0], parts[1])
     columns = line.split()
-    if len(columns) < len(names):
+    if len(columns) < len(places) or (")" not in columns[0] and "/" not in columns[0]):
         return None
-    if ")" not in columns[0] and "/" not in columns[0]:
-        return None
-    return _row(dict(zip(names, columns, strict=False)))
+    return _row(*[columns[at] for at in places])
+
+
+def _places(names: Sequence[str | None]) -> tuple[int, ...]:
+    """Where each of the six fields stands; one that is missing stands behind every column."""
+    return tuple(names.index(field) if field in names else 10**6 for field in TEXT_FIELDS)
 
 
 def _json_row(text: str, urlkey: str, timestamp: str) -> CdxRow | None:
@@ -138,26 +142,31 @@ def _json_row(text: str, urlkey: str, timestamp: str) -> CdxRow | None:
         return None
     if not isinstance(row, dict):
         return None
-    named: dict[str | None, Any] = {_NAMES.get(name): value for name, value in row.items()}
-    named.setdefault("urlkey", urlkey)
-    named.setdefault("timestamp", timestamp)
-    return _row(named)
+    get = row.get
+    return _row(
+        get("urlkey", urlkey),
+        get("timestamp", timestamp),
+        get("url") or get("original"),
+        get("mime") or get("mimetype"),
+        get("status") or get("statuscode"),
+        get("digest"),
+    )
 
 
-def _row(named: dict[str | None, Any]) -> CdxRow | None:
-    timestamp, original = str(named.get("timestamp") or ""), str(named.get("original") or "")
+def _row(urlkey: Any, timestamp: Any, original: Any, mime: Any, status: Any, digest: Any) -> CdxRow | None:  # noqa: PLR0917
+    """A row from its six fields as sent, None where they make no sense."""
+    timestamp, original = str(timestamp or ""), str(original or "")
     time = read_timestamp14(timestamp)
     lower = original[:8].lower()
     if time is None or len(original) > _LONGEST or not lower.startswith(("http://", "https://")) or "mailto:" in original[:20]:
         return None
-    urlkey = str(named.get("urlkey") or "")
+    urlkey = str(urlkey or "")
     if ")" not in urlkey or len(urlkey) > _LONGEST:
         try:
             urlkey = surt_key(original)
         except ValueError:
             return None
-    status = str(named.get("statuscode") or "")
-    mime, digest = str(named.get("mimetype") or ""), str(named.get("digest") or "")
+    status, mime, digest = str(status or ""), str(mime or ""), str(digest or "")
     return CdxRow(
         urlkey,
         timestamp,
