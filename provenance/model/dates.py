@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainSerializer
+from pydantic import GetCoreSchemaHandler, PlainSerializer
 from pydantic_core import core_schema
 
 Precision = Literal["day", "month", "year", "range"]
@@ -180,9 +180,5 @@ def parse_date(text: str) -> PartialDate | DateRange:
     return DateRange.parse(text) if "/" in text else PartialDate.parse(text)
 
 
-def _date_value(value: Any) -> Any:
-    return parse_date(value) if isinstance(value, str) else value
-
-
 #: A date as a citation may give it; in JSON its EDTF text.
-DateValue = Annotated[PartialDate | DateRange, BeforeValidator(_date_value), PlainSerializer(str, return_type=str)]
+DateValue = Annotated[PartialDate | DateRange, PlainSerializer(str, return_type=str)]
