@@ -27,6 +27,8 @@ GRACE, WEEKLY_GRACE = 1, 3
 #: A title given by the citation is the page's where they fit this well.
 _SAME_TITLE = 0.8
 _PASSAGES = 5
+#: Weight of the words that page and claim must share; a rare word or a name weighs 1, a common one 0.4.
+_TELLING = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def identify(
     if citation.title:
         signals["title_match"] = titled
     if fit:
+        signals["shared"] = round(fit.match.window * fit.match.weight, 2)
         signals["numbers_found"], signals["numbers_total"] = fit.match.numbers_found, fit.match.numbers_total
         signals["names_found"], signals["names_total"] = fit.match.names_found, fit.match.names_total
         signals["cross_script"] = fit.match.cross_script
@@ -217,7 +220,10 @@ def fits_content(match: Match, floor: float = RIGHT_PAGE) -> bool:
 
     In one script, by the window, if any of the claim's names stands on the page. Across scripts only names, numbers and a
     small glossary can be compared, so half the window is enough where two names or numbers stand together (rules.md, 5.4).
+    A claim of common words ("nothing was said") stands on any page, and fits none.
     """
+    if match.window * match.weight < _TELLING:
+        return False
     if match.window >= floor and (match.names_found or not match.names_total):
         return True
     return match.cross_script and match.window >= floor / 2 and match.names_near + match.numbers_near >= 2

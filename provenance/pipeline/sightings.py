@@ -21,6 +21,8 @@ _WHOLE = 0.85
 _CROSS_SCRIPT = 0.7
 # Share of common words (Jaccard) from which two pages are one item.
 _SAME = 0.85
+#: Weight of the words that a page must share with the claim to be called the item: more than a full name and a verb.
+_TELLING = 2.5
 _ORDER = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -66,7 +68,7 @@ class Sighting:
         names = int(signals.get("names_total", 0))
         stated, named = int(signals.get("numbers_found", 0)), int(signals.get("names_found", 0))
         few = 2 * stated < numbers or (names > 0 and 3 * named <= names)
-        if few and window < _WHOLE:
+        if float(signals.get("shared", 0.0)) < _TELLING or (few and window < _WHOLE):
             return False
         if numbers and stated == numbers and names > 1 and named == names:  # every particular is there
             floor = min(floor, RIGHT_PAGE)

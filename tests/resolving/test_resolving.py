@@ -399,6 +399,18 @@ def test_queries_have_the_ids_and_times_of_their_questions():
     assert all(query.why for query in queries)
 
 
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [
+        ("Nothing at all was said.", "no_match"),
+        ("Pyotr Sedov said so.", "candidates"),
+        ("Sedov came to Lugovaya on the Tavda.", "matched"),
+    ],
+)
+def test_a_claim_of_few_words_is_not_enough_to_name_a_page(claim, outcome):
+    assert one(PaperArchive(sample_web()), bridge(claim=claim)).outcome == outcome
+
+
 def test_the_name_of_the_outlet_in_the_text_is_no_word_of_the_claim():
     claim = "Nothing that any page says happened somewhere unnamed."
     page = sample_page(
