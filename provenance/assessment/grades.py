@@ -183,7 +183,7 @@ def _applies(
     one_origin = facts.origins is not None and facts.origins[1] == 1
     article = {"a": "an"}.get(weighty[0][0], "a") if weighty else ""
     holds: dict[str, tuple[bool, str]] = {
-        "I1": (all(cited.identity != "high" for cited in leading), ""),
+        "I1": (all(cited.identity != "high" or cited.outcome == "candidates" for cited in leading), ""),
         "I2": (contested and all(cited.party for cited in supporting), ""),
         "I3": (facts.need == "must" and all(cited.unnamed for cited in supporting), ""),
         "I4": (facts.need == "must" and bool(weighty) and one_origin, f" for {article} {weighty[0]}" if weighty else ""),

@@ -133,6 +133,7 @@ class _Case:
             claim,
             citation,
             self.outlet(citation),
+            text=self.reader.claim_text(claim),
             document=self.reading.document,
             publisher=self.own,
             page=link.page,

@@ -23,14 +23,18 @@ def tag_citation(
     citation: Citation,
     outlet: Outlet | None,
     *,
+    text: str,
     document: Document,
     publisher: Outlet | None,
     page: Page | None,
     passages: Sequence[str],
     rules: TagRules,
 ) -> tuple[str, ...]:
-    """The tags of one citation for one claim, in a fixed order. No outlet in the registry means no tag about it."""
-    words = f" {' '.join(normal_words(claim.text))} "
+    """The tags of one citation for one claim, in a fixed order. No outlet in the registry means no tag about it.
+
+    `text` is the claim without its references: an outlet that is only cited is not named in the claim.
+    """
+    words = f" {' '.join(normal_words(text))} "
     tags: list[str] = []
     if outlet is not None:
         tags += _relation(claim, outlet, _own_ids(document, publisher), words, rules)

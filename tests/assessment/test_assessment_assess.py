@@ -195,6 +195,18 @@ def test_tags_say_what_a_source_is_to_the_claim(case, pages, fields, claim, tag)
     assert tag in built.grade().tags
 
 
+def test_an_outlet_that_is_only_cited_is_no_actor(case, pages):
+    text = "Some 31% of the villagers fled after three bridges collapsed (Northern Herald, October 22, 2013)."
+    built = (
+        case(text=text).row("herald", names=(Name(text="Northern Herald", kind="native"),)).cite(pages["main"], outlet="herald")
+    )
+    reading = built.reading()
+    start = text.index("(")
+    reference = reading.references[0].model_copy(update={"start": start, "end": len(text) - 1, "text": text[start:-1]})
+    built.reading = lambda: reading.model_copy(update={"references": (reference,)})
+    assert "actor:c1" not in built.grade().tags
+
+
 def test_control_is_dated(case, pages):
     control = (Control(value="state", since=2015, source="register"),)
     assert not case().row("organ", control=control).cite(pages["main"], outlet="organ").grade().tags

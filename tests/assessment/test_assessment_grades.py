@@ -51,6 +51,7 @@ ROWS = [
         (),
     ),
     ("I1 from candidates", claim(cited(level="E3", identity="low", outcome="candidates", negative=False)), "C", ("I1",)),
+    ("I1 always from candidates", claim(cited(level="E4", outcome="candidates")), "B", ("I1",)),
     ("I2", claim(cited(level="E4", party=True), traits=["accusation"]), "B", ("I2",)),
     ("I2 only for contested facts", claim(cited(level="E4", party=True)), "A", ()),
     ("I2 only if all are party", claim(cited(level="E4", party=True), cited("c2", level="E2"), traits=["accusation"]), "A", ()),
@@ -134,7 +135,7 @@ def again(record):
     heavy = set(claim["traits"]) & {"accusation", "statistic", "superlative"}
     must = claim["need"] == "must"
     steps = 0
-    steps += not any(c["identity"] == "high" for c in leaders)
+    steps += not any(c["identity"] == "high" and c["outcome"] == "matched" for c in leaders)
     steps += bool(heavy | set(claim["traits"]) & {"contested"}) and not any(not c["party"] for c in good)
     steps += must and not any(not c["unnamed"] for c in good)
     steps += must and bool(heavy) and claim["origins"] is not None and claim["origins"][1] == 1
