@@ -1,0 +1,39 @@
+"""The whole of `read_citations` on a small article, with the shipped register and rules."""
+
+from claim_builder import article
+
+from provenance.citations import read_citations
+from provenance.model.dates import PartialDate
+from provenance.model.reading import Reading
+from provenance.outlets import load_registry
+
+TEXT = (
+    "In June 4, the northern dam broke and 41 men were lost (Interfax, June 5). It was the oldest dam of the country.\n\n"
+    "The office had called it “safe for a hundred years” (RIA Novosti, May 30, 2013; Interfax, July 9)."
+)
+
+
+def read() -> Reading:
+    return read_citations(article(TEXT, "2014-06-10"), load_registry(), as_of=PartialDate.parse("2014-06-12"))
+
+
+def test_claims_citations_and_findings_fit_together() -> None:
+    reading = read()
+    ids = {citation.id for citation in reading.citations}
+    assert len(reading.citations) == 3
+    assert [[(link.id, link.coverage) for link in claim.citations] for claim in reading.claims] == [
+        [("c1", "direct")],
+        [("c1", "carried")],
+        [("c2", "direct"), ("c3", "direct")],
+    ]
+    places = [(finding.start, finding.end, finding.code) for finding in reading.findings]
+    assert places == sorted(places)
+    assert {"T08", "T11", "uncited-superlative"} <= {finding.code for finding in reading.findings}
+    known = ids | {claim.id for claim in reading.claims}
+    assert all(set(finding.about) <= known for finding in reading.findings)
+
+
+def test_the_same_text_gives_the_same_reading_and_survives_json() -> None:
+    reading = read()
+    assert read() == reading
+    assert Reading.model_validate_json(reading.model_dump_json()) == reading
