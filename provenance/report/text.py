@@ -166,7 +166,9 @@ def _claim(sheet: Sheet, claim: ClaimView, seen: _Seen) -> None:
     if claim.tags:
         sheet.line("; ".join(claim.tags), indent=5, hang=4)
     for finding in seen.new(claim.findings):
-        finding_line(sheet, finding, 5)
+        # The line of the citation already says "year inferred"; JSON and HTML keep the note with its reason.
+        if (finding.code, finding.severity) != ("T08", "info"):
+            finding_line(sheet, finding, 5)
     if claim.override:
         sheet.line((claim.override, "bold"), indent=5, hang=2)
     for number, step in enumerate(claim.trace):

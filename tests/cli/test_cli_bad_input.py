@@ -20,7 +20,7 @@ def one_line(outcome):
     [
         pytest.param("absent.txt", None, "absent.txt", id="missing file"),
         pytest.param("empty.txt", b"", "empty", id="empty file"),
-        pytest.param("blank.txt", b" \n\n", "empty", id="nothing but blanks"),
+        pytest.param("blank.txt", b" \n\n", "white space", id="nothing but blanks"),
         pytest.param("empty.html", b"", "empty", id="0-byte HTML"),
         pytest.param("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64), "PNG", id="binary file"),
         pytest.param("zeros.txt", b"abc\x00\x01\x02" * 50, "binary", id="NUL bytes"),
@@ -55,7 +55,11 @@ def test_a_folder_is_no_article(call, folder):
 @pytest.mark.parametrize(
     ("config", "says"),
     [
-        pytest.param("archives:\n  waybak:\n    rate: 1\n", ["archives.waybak", "line 2", "did you mean 'wayback'?"], id="unknown archive"),
+        pytest.param(
+            "archives:\n  waybak:\n    rate: 1\n",
+            ["archives.waybak", "line 2", "did you mean 'wayback'?"],
+            id="unknown archive",
+        ),
         pytest.param("nett:\n  timeout: 3\n", ["nett", "line 1", "did you mean net?"], id="unknown section"),
         pytest.param("find:\n  days_after: many\n", ["find.days_after", "line 2", "many"], id="wrong type"),
         pytest.param("find: [\n", ["line"], id="no YAML"),
@@ -106,7 +110,9 @@ def test_an_unknown_option_in_the_environment_is_named(call, folder, monkeypatch
         pytest.param(["parse", "note.txt", "--published", "yesterday"], "yesterday", id="no date"),
         pytest.param(["support", "absent.jsonl"], "absent.jsonl", id="absent pairs"),
         pytest.param(["nosuch"], "nosuch", id="unknown command"),
-        pytest.param(["audit", "note.txt", "--offline", "-o", "no/such/folder/report.json"], "no/such/folder", id="unwritable output"),
+        pytest.param(
+            ["audit", "note.txt", "--offline", "-o", "no/such/folder/report.json"], "no/such/folder", id="unwritable output"
+        ),
     ],
 )
 def test_a_command_line_that_cannot_be_used(call, folder, arguments, says):
