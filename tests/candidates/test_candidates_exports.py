@@ -1,6 +1,7 @@
 """The package's public names, loaded when asked for."""
 
 import pytest
+
 from provenance import candidates
 
 
