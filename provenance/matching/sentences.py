@@ -24,8 +24,8 @@ def _abbreviations() -> frozenset[str]:
     return load_words("english").abbreviations | load_words("russian").abbreviations
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
-    """The spans `[start, end)` of the sentences of `text`, in order, trimmed of blanks, none empty."""
+def split_sentences(text: str, *, limit: int | None = None) -> list[tuple[int, int]]:
+    """The spans `[start, end)` of the sentences of `text`, in order, trimmed of blanks, none empty; the first `limit` only."""
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
@@ -36,6 +36,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
             continue  # “Go!” he said
         _add(text, start, match.end(), spans)
         start = match.end()
+        if limit is not None and len(spans) >= limit:
+            return spans[:limit]
     _add(text, start, len(text), spans)
     return spans
 

@@ -20,6 +20,8 @@ from .stems import STEMS, plain
 
 #: Characters of a claim and of a page that are read; what lies beyond is not looked at (hostile input).
 MAX_CLAIM, MAX_PAGE = 20_000, 2_000_000
+#: Sentences and numbers of a page, words and numbers of a claim that are read.
+MAX_SENTENCES, MAX_QUANTITIES, MAX_TERMS, MAX_NUMBERS = 20_000, 10_000, 500, 60
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
@@ -103,6 +105,8 @@ class PageTerms:
                 last = max(map(self.text.rfind, _DIGITS, repeat(first.start()), repeat(end)), default=-1)
                 begin, stop = max(start, first.start() - _BEFORE), min(end, max(last, first.start()) + _AFTER)
             found.extend((index, quantity) for quantity in read_quantities(self.text[begin:stop]))
+            if len(found) >= MAX_QUANTITIES:
+                break
         return tuple(found)
 
     @cached_property
@@ -264,14 +268,14 @@ def read_terms(text: str, *, language: str | None = None) -> Terms:
         held = terms.get(stem)
         if held is None or held.weight < weight:
             terms[stem] = Term(stem, lower, weight, name)
-    numbers = tuple(_asked(read_quantities(text)))
+    numbers = tuple(_asked(read_quantities(text)))[:MAX_NUMBERS]
     script = script_of(words)
     return Terms(
         text=text,
         language=language[:2].lower() if language else guess_language(words, script),
         script=script,
         words=words,
-        terms=tuple(terms.values()),
+        terms=tuple(terms.values())[:MAX_TERMS],
         numbers=numbers,
         quotations=read_quotations(text),
     )
@@ -286,7 +290,7 @@ def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -
     """
     if isinstance(text, str):
         text = text[:MAX_PAGE]
-        spans = split_sentences(text)
+        spans = split_sentences(text, limit=MAX_SENTENCES)
     else:
         spans, offset = [], 0
         for sentence in text:
@@ -298,7 +302,7 @@ def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -
     places: defaultdict[str, list[int]] = defaultdict(list)
     find, stem_of = _WORD.findall, STEMS.__getitem__
     for index, (start, end) in enumerate(spans):
-        found = find(text[start:end].lower()) if start < MAX_PAGE else []
+        found = find(text[start:end].lower()) if start < MAX_PAGE and index < MAX_SENTENCES else []
         keys = tuple(map(stem_of, found))
         words.append(tuple(found))
         stems.append(keys)

@@ -234,6 +234,15 @@ def test_comparing_never_raises_and_keeps_its_bounds(claim, page):
     assert 0 <= headline_score(terms, page[:80]) <= 1
 
 
+def test_floods_are_cut_to_what_can_be_read():
+    claim = read_terms(" ".join(f"Name{i}x {i}" for i in range(3000)))
+    page = read_page_terms("A b. " * 30_000 + " ".join(str(i) for i in range(30_000)))
+    assert len(claim.terms) <= 500
+    assert len(claim.numbers) <= 60
+    assert len(page.spans) == 20_000
+    assert compare(claim, page).window == 0.0
+
+
 def test_the_word_lists_are_well_formed():
     english, russian = load_words("english"), load_words("russian")
     assert len(english.bands) > 3000
