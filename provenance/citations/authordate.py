@@ -21,16 +21,20 @@ _AUTHORS = re.compile(
 )
 _YEAR = re.compile(
     r",?\s?\(?(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?\)?(?P<more>(?:,\s?(?:1[5-9]|20)\d\d[a-z]?){0,4})"
-    r"(?:,?\s(?P<month>[A-Z][a-z]+),?\s(?P<day>\d{1,2}))?(?:[,:]\s?(?P<pages>(?:pp?\.?\s?)?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?))?\s*\Z"
+    r"(?:,?\s(?P<month>[A-Z][a-z]+),?\s(?P<day>\d{1,2}))?(?:[,:]\s?(?P<pages>(?:pp?\.?\s?)"
+    r"?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?))?\s*\Z"
 )
 _UNDATED = re.compile(r",?\s(?:n\.\s?d\.|forthcoming|in press)\s*\Z", re.I)
 _NARRATIVE = re.compile(
     rf"(?<![\w-])(?P<names>{_SURNAME}(?:\s(?:and|&)\s{_SURNAME}|\set\sal\.)?)(?:[’']s)?\s\((?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
-    r"(?:,\s(?P<pages>pp?\.\s?\d[\d–-]{0,8}))?\)(?=,?\s(?:argu|claim|show|find|found|not|suggest|writ|wrote|report|describ|conclud|observ"
-    r"|propos|demonstrat|examin|stud|estimat|maintain|state|point|identif|has\s|have\s|see|saw|contend|reveal|provid|offer|present|explain|call))"
+    r"(?:,\s(?P<pages>pp?\.\s?\d[\d–-]{0,8}))?\)(?=,?\s(?:argu|claim|show|find|found|not|suggest|writ|"
+    r"wrote|report|describ|conclud|observ"
+    r"|propos|demonstrat|examin|stud|estimat|maintain|state|point|identif|has\s|have\s|see|saw|contend|"
+    r"reveal|provid|offer|present|explain|call))"
 )
 _ENTRY = re.compile(
-    r"(?m)^[ \t]{0,4}(?:[-*•]\s)?(?P<name>[A-ZÀ-Þ][^\n(]{1,90}?(?:\s\([A-Z]{2,8}\))?)\.?,?\s(?P<open>\()(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)[.,:]?\s(?P<rest>[^\n]{8,600})$"
+    r"(?m)^[ \t]{0,4}(?:[-*•]\s)?(?P<name>[A-ZÀ-Þ][^\n(]{1,90}?(?:\s\([A-Z]{2,8}\))?)\.?,?\s(?P<open>\()"
+    r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)[.,:]?\s(?P<rest>[^\n]{8,600})$"
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\])\"”]+")
 _TITLE = re.compile(
@@ -100,12 +104,23 @@ def _dated(text: str, a: int, b: int, end: int, namer: Namer, *, person: bool) -
         stop = match.end("day") if month else at + 4
         date = _year_hit(text, at, int(year), stop, month, day)
         items.append(
-            Item(a if index == 0 else at, max(stop, b), name, a, b, kind, naming.outlet, naming.known, date=date, pages=match["pages"])
-        )  # fmt: skip
+            Item(
+                a if index == 0 else at,
+                max(stop, b),
+                name,
+                a,
+                b,
+                kind,
+                naming.outlet,
+                naming.known,
+                date=date,
+                pages=match["pages"],
+            )
+        )
     return items
 
 
-def _year_hit(text: str, at: int, year: int, stop: int, month: str | None, day: str | None) -> DateHit:
+def _year_hit(text: str, at: int, year: int, stop: int, month: str | None, day: str | None) -> DateHit:  # noqa: PLR0917
     if month and day:
         inner = find_dates(f"{day} {month} {year}")
         if len(inner) == 1 and inner[0].value is not None:
@@ -122,9 +137,15 @@ def read_narrative(text: str, namer: Namer) -> list[Draft]:
         if naming.place or naming.event:
             continue
         item = Item(
-            match.start(), match.end(), match["names"], match.start("names"), match.end("names"), "person",
-            date=_year_hit(text, match.start("year"), int(match["year"]), match.end("year"), None, None), pages=match["pages"],
-        )  # fmt: skip
+            match.start(),
+            match.end(),
+            match["names"],
+            match.start("names"),
+            match.end("names"),
+            "person",
+            date=_year_hit(text, match.start("year"), int(match["year"]), match.end("year"), None, None),
+            pages=match["pages"],
+        )
         drafts.append(
             Draft(match.start(), match.end(), "author-date", [item], 0.85, ("a name and a year in brackets before a verb",))
         )
@@ -132,7 +153,7 @@ def read_narrative(text: str, namer: Namer) -> list[Draft]:
 
 
 def read_entries(text: str, namer: Namer) -> list[Draft]:
-    """Entries of a reference list: a line that opens with a name and a year in brackets and holds a title and an address or place."""
+    """Entries of a reference list: a line that opens with a name and a year in brackets and holds a title or an address."""
     drafts = []
     for match in _ENTRY.finditer(text):
         rest_start, rest_end = match.span("rest")
@@ -150,10 +171,18 @@ def read_entries(text: str, namer: Namer) -> list[Draft]:
         date = _entry_date(text, match, rest_start, rest_end)
         kind: SourceKind = naming.kind if naming.known else "person" if re.search(r",\s[A-Z]\.", name) else "institution"
         item = Item(
-            a, match.end("rest"), name, a, b, kind, naming.outlet, naming.known, date=date,
+            a,
+            match.end("rest"),
+            name,
+            a,
+            b,
+            kind,
+            naming.outlet,
+            naming.known,
+            date=date,
             title=(title["quoted"] or title["starred"] or title["plain"]) if title else None,
             url=address[0].rstrip(".,;") if address else None,
-        )  # fmt: skip
+        )
         drafts.append(Draft(a, match.end("rest"), "author-date", [item], 0.9, ("an entry of a reference list",)))
     return drafts
 

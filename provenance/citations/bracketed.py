@@ -15,7 +15,8 @@ from .naming import Namer
 from .newsroom import read_contents
 
 _BACK = re.compile(
-    r"(?:see\s+|cf\.?\s+)?(?:ibid(?:em)?\.?|loc\.\s?cit\.?|id\.|op\.\s?cit\.?|там же|ebd\.|ebenda|ídem|supra)(?:,?\s*(?P<pages>pp?\.?\s?\d[\d–, -]{0,12}|\d{1,4}))?\s*\Z",
+    r"(?:see\s+|cf\.?\s+)?(?:ibid(?:em)?\.?|loc\.\s?cit\.?|id\.|op\.\s?cit\.?|там же|ebd\.|ebenda|ídem|"
+    r"supra)(?:,?\s*(?P<pages>pp?\.?\s?\d[\d–, -]{0,12}|\d{1,4}))?\s*\Z",
     re.I,
 )
 #: Neither letters nor digits to read, or too much, or a markup's own bracket.
@@ -47,7 +48,11 @@ def _of_a_link(text: str, bracket: Bracket) -> bool:
     """Whether a bracket is one half of a Markdown link, which has its own reader."""
     if bracket.opening == "[":
         return text[bracket.end : bracket.end + 1] == "("
-    return text[bracket.start - 1 : bracket.start] == "]" and text[bracket.start + 1 : bracket.start + 5].lower() in ("http", "/", "www.")
+    return text[bracket.start - 1 : bracket.start] == "]" and text[bracket.start + 1 : bracket.start + 5].lower() in (
+        "http",
+        "/",
+        "www.",
+    )
 
 
 def _read(text: str, bracket: Bracket, namer: Namer, day_first: bool | None) -> tuple[Draft | None, Doubtful | None]:

@@ -17,7 +17,10 @@ _END_CREDIT = re.compile(r"(?:(?<=[.!?…”\"»’)\]])\s|^)[–—-]{1,2}\s(?P
 _TITLE_CREDIT = re.compile(r"\s[–—]\s(?P<name>[^\n–—/]{2,60})(?P<people>(?:/\s?[^\n–—/]{3,40}){0,3})$")
 _START_CREDIT = re.compile(r"^(?P<name>[^\n–—:]{2,40}?)\s?[–—]\s")
 _ACCOUNT = re.compile(r"^[–—]\s(?P<name>[^\n–—()]{2,60}\s\(@\w{2,30}\))\s(?P<rest>[A-Z]\w+ \d{1,2}, \d{4})$")
-_PRESS = re.compile(r"^(?:[ \t]{0,3}\d{1,3}\.\s)(?P<name>[^\n:]{2,60}):\s(?P<author>[^\n,]{3,60}),\s(?P<title>[^\n]{4,160}?[.?!]|[^\n]{4,160}$)(?=$|\s[A-Z])")
+_PRESS = re.compile(
+    r"^(?:[ \t]{0,3}\d{1,3}\.\s)(?P<name>[^\n:]{2,60}):\s(?P<author>[^\n,]{3,60})"
+    r",\s(?P<title>[^\n]{4,160}?[.?!]|[^\n]{4,160}$)(?=$|\s[A-Z])"
+)
 _SOURCE_LINE = re.compile(
     r"^(?:source|sources|quelle|fuente|источник|джерело|kaynak|fonte)\s?[:：]\s?(?P<rest>[^\n]{3,160})$", re.I
 )
@@ -79,7 +82,7 @@ def _short_name(name: str) -> bool:
     return len(name.split()) <= 6 and name[-1] not in ".!?,;" and name[0].isupper()
 
 
-def _draft(text: str, start: int, end: int, at: int, name: str, namer: Namer, style: str, confidence: float) -> Draft:
+def _draft(text: str, start: int, end: int, at: int, name: str, namer: Namer, style: str, confidence: float) -> Draft:  # noqa: PLR0917
     naming = namer.name(name)
     kind: SourceKind = naming.kind if naming.kind != "unknown" else "publication"
     item = Item(start, end, name, at, at + len(name), kind, naming.outlet, naming.known)

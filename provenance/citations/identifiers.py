@@ -22,21 +22,26 @@ _NAMED = re.compile(r"(?P<name>(?<![\w-])[A-Z][\w-]{0,30}(?:\s[A-Z][\w-]{0,30}){
 
 _SECTION = r"§{1,2}\s?\d[\w.()-]*(?:\set\sseq\.)?"
 _STATUTE = re.compile(
-    rf"(?:(?P<act>(?<![\w-])(?:[A-Z][\w-]{{1,24}}\s){{1,5}}Act)\s\()?(?P<cite>(?P<title>\d{{1,2}})\s(?P<code>U\.S\.C\.|C\.F\.R\.)\s(?P<section>{_SECTION}))(?P<close>\))?"
+    rf"(?:(?P<act>(?<![\w-])(?:[A-Z][\w-]{{1,24}}\s){{1,5}}Act)\s\()?(?P<cite>(?P<title>\d{{1,2}})"
+    rf"\s(?P<code>U\.S\.C\.|C\.F\.R\.)\s(?P<section>{_SECTION}))(?P<close>\))?"
 )
 _REPORTER = re.compile(
-    r"(?P<lead>[_*]?(?P<name>(?<![\w.&'’-])(?:[A-Z][\w.&'’-]{0,24}\s){1,6}v\.\s(?:[A-Z][\w.&'’-]{0,24}\s?){1,6}?)[_*]?,\s)(?P<cite>\d{1,4}\s(?:U\.S\.|F\.(?:2d|3d|4th)|F\. ?Supp\.(?: ?[23]d)?|S\. ?Ct\.)\s\d{1,5})(?:,\s\d{1,4})?(?P<paren>\s\((?:[^()\n]{0,30}\s)?(?P<year>1[789]\d\d|20\d\d)\))?"
+    r"(?P<lead>[_*]?(?P<name>(?<![^\W_])(?<![.&'’-])(?:[A-Z][\w.&'’-]{0,24}\s){1,6}v\.\s(?:[A-Z][\w.&'’-]{0,24}\s?)"
+    r"{1,6}?)[_*]?,\s)(?P<cite>\d{1,4}\s(?:U\.S\.|F\.(?:2d|3d|4th)|F\. ?Supp\.(?: ?[23]d)?|"
+    r"S\. ?Ct\.)\s\d{1,5})(?:,\s\d{1,4})?(?P<paren>\s\((?:[^()\n]{0,30}\s)?(?P<year>1[789]\d\d|20\d\d)\))?"
 )
 _EU_ACT = re.compile(
-    r"(?P<name>(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?(?P<id>\d{1,4}/\d{1,4}))(?:,\sArticle\s\d{1,3}(?:\(\d{1,2}\))?)?"
+    r"(?P<name>(?:Regulation|Directive|Decision)\s\((?:EU|EC|"
+    r"EEC)\)\s(?:No\s)?(?P<id>\d{1,4}/\d{1,4}))(?:,\sArticle\s\d{1,3}(?:\(\d{1,2}\))?)?"
 )
 _ECLI = re.compile(
-    r"\((?P<body>(?:Case\s[CT]-\d{1,4}/\d\d,\s)?(?P<name>[A-Z][\w ,.&’'-]{2,60}?),\s(?:ECLI:)?(?P<id>EU:[CTF]:\d{4}:\d{1,5})(?:,\s(?P<pages>paras?\.?\s\d{1,4}(?:[–-]\d{1,4})?))?)\)"
+    r"\((?P<body>(?:Case\s[CT]-\d{1,4}/\d\d,\s)?(?P<name>[A-Z][\w ,.&’'-]{2,60}?),\s(?:ECLI:)"
+    r"?(?P<id>EU:[CTF]:\d{4}:\d{1,5})(?:,\s(?P<pages>paras?\.?\s\d{1,4}(?:[–-]\d{1,4})?))?)\)"
 )
 
 
 def read_identifiers(text: str) -> list[Draft]:
-    """Identifiers outside other references, and statutes, cases and EU acts. Two identifiers with only ";" between are one reference."""
+    """Identifiers outside other references, and statutes, cases and EU acts. Two with only ";" between are one reference."""
     found: list[Draft] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -106,9 +111,15 @@ def _laws(text: str) -> list[Draft]:
             hits = find_dates(f"({match['year']})")
             date = hits[0].model_copy(update={"start": match.start("year"), "end": match.end("year")}) if hits else None
         item = Item(
-            match.start(), match.end(), name, match.start("name"), match.start("name") + len(name), "publication", date=date,
+            match.start(),
+            match.end(),
+            name,
+            match.start("name"),
+            match.start("name") + len(name),
+            "publication",
+            date=date,
             identifiers={"reporter": match["cite"]},
-        )  # fmt: skip
+        )
         drafts.append(Draft(match.start(), match.end(), "legal", [item], 0.9, ("a law report",)))
     for pattern, key in ((_EU_ACT, "eu"), (_ECLI, "ecli")):
         for match in pattern.finditer(text):

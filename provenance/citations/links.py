@@ -14,7 +14,8 @@ from .naming import Namer
 from .newsroom import host_of
 
 _MARKDOWN = re.compile(
-    r"(?<!!)(?<!\\)\[(?P<label>[^\[\]\n]{1,400})\](?:\((?P<url>[^\s()<>]{1,600}(?:\([^\s()]{0,80}\)[^\s()<>]{0,200})?)(?:\s\"[^\"\n]{0,200}\")?\)|\[(?P<ref>[^\[\]\n]{0,60})\])"
+    r"(?<!!)(?<!\\)\[(?P<label>[^\[\]\n]{1,400})\](?:\((?P<url>[^\s()<>]{1,600}(?:\([^\s()]{0,80}\)[^\s()"
+    r"<>]{0,200})?)(?:\s\"[^\"\n]{0,200}\")?\)|\[(?P<ref>[^\[\]\n]{0,60})\])"
 )
 _DEFINITION = re.compile(
     r"(?m)^[ ]{0,3}\[(?P<label>[^\^\[\]\n][^\[\]\n]{0,60})\]:[ \t]+<?(?P<url>\S{1,600}?)>?[ \t]*(?:\"[^\"\n]*\")?$"
@@ -57,7 +58,8 @@ _NO_LABELS = frozenset(
     ]
 )
 _SAYS = re.compile(
-    r"\b(?:says?|said|told|tells|reports?|reported|wrote|writes|according|announced|denies|denied|finds|found|shows?|showed|puts|study|survey|poll|figures?)\b",
+    r"\b(?:says?|said|told|tells|reports?|reported|wrote|writes|according|announced|denies|denied|finds|"
+    r"found|shows?|showed|puts|study|survey|poll|figures?)\b",
     re.I,
 )
 _CREDITS = re.compile(r"[—–-]\s?\Z")
@@ -99,7 +101,7 @@ def _is_link(mark: Mark) -> bool:
     return mark.kind == "link" and bool(mark.target)
 
 
-def _link(text: str, start: int, end: int, a: int, b: int, url: str, namer: Namer) -> Draft | Doubtful | None:
+def _link(text: str, start: int, end: int, a: int, b: int, url: str, namer: Namer) -> Draft | Doubtful | None:  # noqa: PLR0917
     label = " ".join(text[a:b].split())
     if not label or label.startswith("^"):
         return None
@@ -129,10 +131,18 @@ def _link(text: str, start: int, end: int, a: int, b: int, url: str, namer: Name
     naming = namer.name(name) if name else namer.name(host)
     at = text.find(name, a, b) if name else -1
     item = Item(
-        start, end, name or host, at if at >= 0 else None, at + len(name) if name and at >= 0 else None,
-        naming.kind if naming.known else "publication" if name else "domain", naming.outlet, naming.known or not name, date=date,
-        title=title if title else None if name else label, url=url,
-    )  # fmt: skip
+        start,
+        end,
+        name or host,
+        at if at >= 0 else None,
+        at + len(name) if name and at >= 0 else None,
+        naming.kind if naming.known else "publication" if name else "domain",
+        naming.outlet,
+        naming.known or not name,
+        date=date,
+        title=title if title else None if name else label,
+        url=url,
+    )
     items = [item]
     if carried := re.match(r"(?:据|according to|via)\s?(?P<name>[A-Z][\w ]{1,30}?)\s?(?:报道|reports?\b)", label):
         cited = namer.name(carried["name"])
@@ -191,14 +201,24 @@ def _addresses(text: str, namer: Namer) -> list[Draft]:
     return drafts
 
 
-def _address(start: int, end: int, at: int, url: str, signal: str | None, namer: Namer) -> Draft:
+def _address(start: int, end: int, at: int, url: str, signal: str | None, namer: Namer) -> Draft:  # noqa: PLR0917
     host = host_of(url)
     naming = namer.name(host)
     offset = url.find(host)
     kind = "social" if host.casefold().startswith("pic.twitter") else naming.kind if naming.known else "domain"
     item = Item(
-        at, at + len(url), host, at + offset, at + offset + len(host), kind, naming.outlet, True, date=address_day(url), url=url, signal=signal,
-    )  # fmt: skip
+        at,
+        at + len(url),
+        host,
+        at + offset,
+        at + offset + len(host),
+        kind,
+        naming.outlet,
+        True,
+        date=address_day(url),
+        url=url,
+        signal=signal,
+    )
     return Draft(start, end, "link", [item], 0.8, ("an address",))
 
 
@@ -211,7 +231,15 @@ def address_day(url: str) -> DateHit | None:
         except ValueError:
             continue
         return DateHit(
-            start=-1, end=-1, text=match[0], value=day, readings=(day,), year=day.year, month=day.month, day=day.day, precision="day",
+            start=-1,
+            end=-1,
+            text=match[0],
+            value=day,
+            readings=(day,),
+            year=day.year,
+            month=day.month,
+            day=day.day,
+            precision="day",
             reason="the day stands in the address",
-        )  # fmt: skip
+        )
     return None

@@ -23,11 +23,14 @@ _WORD = re.compile(rf"{_LETTER}+(?:[’'.\-–&+@/]{_LETTER}+)*\.?|&")
 _ACCOUNT = re.compile(
     r"(?:@\w{2,}|(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com|com)/@?\w[\w./-]*)\Z", re.I
 )
+_ACCOUNT_ON = re.compile(r"@\w{2,40},\s(?:Twitter|Telegram|X|Instagram|Facebook|YouTube|TikTok|VK|VKontakte)\Z", re.I)
 _ON_PLATFORM = re.compile(r"\b(?:facebook|twitter|telegram|youtube|instagram|vkontakte|tiktok)\b|\(@\w+\)", re.I)
 _INTERVIEW = re.compile(
-    r"(?:author[’']?s?[’']?|personal|crisis group|telephone|phone|skype|e-?mail|reporter[’']?s)\s+(?:\w+\s)?(?:interview|interviews|correspondence|conversation|communication)s?\b|interviews?\s+with\b|интервью\s+(?:с|автора)\b",
+    r"(?:author[’']?s?[’']?|personal|crisis group|telephone|phone|skype|e-?mail|"
+    r"reporter[’']?s)\s+(?:\w+\s)?(?:interview|interviews|correspondence|conversation|communication)s?\b|"
+    r"interviews?\s+with\b|интервью\s+(?:с|автора)\b",
     re.I,
-)  # fmt: skip
+)
 
 
 #: An Arabic article, or a French one, before a capital: "al-Hayat", "l’Humanité".
@@ -96,16 +99,22 @@ class Namer:
         if row is None:
             return "outlet"
         kinds: dict[str, SourceKind] = {
-            "broadcaster": "broadcaster", "government": "institution", "ngo": "institution", "think-tank": "institution",
-            "party": "institution", "platform": "social", "journal": "publication", "blog": "outlet",
-        }  # fmt: skip
+            "broadcaster": "broadcaster",
+            "government": "institution",
+            "ngo": "institution",
+            "think-tank": "institution",
+            "party": "institution",
+            "platform": "social",
+            "journal": "publication",
+            "blog": "outlet",
+        }
         return kinds.get(row.kind, "outlet")
 
     def _judge(self, text: str) -> Naming:
         name = text.strip()
         if not name or len(name) > MAX_NAME:
             return Naming("unknown", False, None, 0.0)
-        if _ACCOUNT.match(name):
+        if _ACCOUNT.match(name) or _ACCOUNT_ON.match(name):
             return Naming("social", True, None, 1.0)
         folded = name.casefold()
         if folded in self._forms.platforms and len(folded) > 1:
@@ -160,11 +169,7 @@ class Namer:
         if len(small) == len(words):
             generic = medium and len(words) <= 5 and not any(part in ("the", "a", "an") for part in folds[:1])
             return Naming(kind, False, None, 0.3 if generic else 0.0, place, event, medium, generic)
-        odd = [
-            fold
-            for fold in small
-            if fold not in self._forms.inside_names and fold not in self._forms.media_words
-        ]
+        odd = [fold for fold in small if fold not in self._forms.inside_names and fold not in self._forms.media_words]
         if odd:
             return Naming(kind, False, None, 0.0, place, event, medium)
         # Numbers alone name nothing; a name begins with a letter that is no small one, or with a digit that belongs to it.

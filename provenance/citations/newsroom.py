@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from provenance.catalog.forms import load_forms
 from provenance.dates import DateHit, find_dates
@@ -68,21 +69,20 @@ def _fold_places(contents: Contents, namer: Namer) -> None:
 
 def strip_signal(text: str, start: int, end: int) -> tuple[int, str | None]:
     """Where the cited item begins, and the signal as printed ("see", "cf.") or None."""
-    said = text[start : min(end, start + 40)].casefold()
-    best = ""
-    for signal in load_forms().signals:
-        if len(signal) > len(best) and said.startswith(signal) and not said[len(signal) : len(signal) + 1].isalnum():
-            # "By" and "In" also begin titles; they are signals only in small letters or before a name.
-            best = signal
-    if not best or (best in ("by", "in", "from") and text[start].isupper()):
+    match = _signals().match(text, start, end)
+    # "By", "In" and "From" also begin titles and names; they are signals only in small letters.
+    if match is None or (match["signal"] in ("By", "In", "From") or match.end() >= end):
         return start, None
-    at = start + len(best)
-    while at < end and text[at] in " \t\r\n\u00a0,:–—-":
-        at += 1
-    return (at, text[start : start + len(best)].rstrip()) if at < end else (start, None)
+    return match.end(), match["signal"].rstrip()
 
 
-def _read_group(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:
+@cache
+def _signals() -> re.Pattern[str]:
+    words = sorted(load_forms().signals, key=len, reverse=True)
+    return re.compile(rf"(?P<signal>{'|'.join(map(re.escape, words))})(?![^\W_])[ \t\r\n\u00a0,:–—-]*", re.I)
+
+
+def _read_group(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:  # noqa: PLR0917
     begin, signal = strip_signal(text, a, b)
     if signal and contents.signal is None:
         contents.signal = signal
@@ -126,7 +126,7 @@ def _split_carriers(text: str, a: int, b: int) -> list[tuple[int, int, str | Non
     return parts
 
 
-def _read_part(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:
+def _read_part(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:  # noqa: PLR0917
     pieces = _join_names(text, split_pieces(text, a, b, hits), namer)
     named = [piece for piece in pieces if piece.kind in ("name", "url")]
     first = len(contents.items)
@@ -203,11 +203,23 @@ def _take_date(piece: Piece, contents: Contents, group: _Group) -> None:
         for item in list(group.dated) if len(group.dated) > 1 and _same_date(group.dated) else group.dated[-1:]:
             contents.items.append(
                 Item(
-                    start=piece.start, end=piece.end, name=item.name, name_start=item.name_start, name_end=item.name_end,
-                    kind=item.kind, known=item.known, lost=item.lost, date=piece.date, title=item.title, author=item.author,
-                    url=item.url, tags=list(item.tags), via=item.via, outlet=item.outlet,
+                    start=piece.start,
+                    end=piece.end,
+                    name=item.name,
+                    name_start=item.name_start,
+                    name_end=item.name_end,
+                    kind=item.kind,
+                    known=item.known,
+                    lost=item.lost,
+                    date=piece.date,
+                    title=item.title,
+                    author=item.author,
+                    url=item.url,
+                    tags=list(item.tags),
+                    via=item.via,
+                    outlet=item.outlet,
                 )
-            )  # fmt: skip
+            )
         return
     # "October 22: Interfax": a date before its name waits for it.
     contents.items.append(Item(start=piece.start, end=piece.end, date=piece.date))
@@ -218,7 +230,7 @@ def _same_date(items: Sequence[Item]) -> bool:
     return all(item.date is items[0].date for item in items)
 
 
-def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: Contents, group: _Group) -> None:
+def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: Contents, group: _Group) -> None:  # noqa: PLR0917
     while a < b and text[a] in _EDGE:
         a += 1
     while b > a and text[b - 1] in _EDGE and not (text[b - 1] == "." and text[a:b].count(".") > 1 and text[b - 2].isupper()):
@@ -307,9 +319,16 @@ def _add_address(text: str, piece: Piece, contents: Contents, group: _Group, nam
     naming = namer.name(host) if host else None
     start = text.find(host, piece.start, piece.end) if host else piece.start
     item = Item(
-        start=piece.start, end=piece.start + len(address), name=host or address, name_start=start, name_end=start + len(host or address),
-        kind=naming.kind if naming and naming.known else "domain", known=True, outlet=naming.outlet if naming else None, url=address,
-    )  # fmt: skip
+        start=piece.start,
+        end=piece.start + len(address),
+        name=host or address,
+        name_start=start,
+        name_end=start + len(host or address),
+        kind=naming.kind if naming and naming.known else "domain",
+        known=True,
+        outlet=naming.outlet if naming else None,
+        url=address,
+    )
     contents.items.append(item)
     group.pending.append(item)
 

@@ -23,7 +23,9 @@ _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNITS = re.compile(r"(?:^|[\s\d/(])(?:[kcmdµμ]?m|km|ft|in|mi|yd|s|x|10|[a-z])\Z")
 
 _NOTE_LINE = re.compile(
-    r"(?m)^(?P<mark>[ \t]{0,3}(?:\[\^(?P<caret>[^\]\s]{1,40})\]:|\[(?P<square>\d{1,3})\]|(?P<number>\d{1,3})\.|<a [^<>\n]{1,80}>(?P<anchor>\d{1,3})</a>\.?)[ \t]{1,4})(?P<body>\S[^\n]{3,900})"
+    r"(?m)^(?P<mark>[ \t]{0,3}(?:\[\^(?P<caret>[^\]\s]{1,40})\]:|\[(?P<square>\d{1,3})\]|"
+    r"(?P<number>\d{1,3})\.|"
+    r"<a [^<>\n]{1,80}>(?P<anchor>\d{1,3})</a>\.?)[ \t]{1,4})(?P<body>\S[^\n]{3,900})"
 )
 _IBID = re.compile(r"(?:(?:see|cf\.?)\s)?(?:ibid(?:em)?|id|там же|ebd)\b\.?", re.I)
 _OPENING = re.compile(
@@ -83,10 +85,12 @@ def _marked(document: Document) -> list[Draft]:
 
 
 def _marks(text: str, start: int, end: int) -> bool:
-    """Whether a number in square brackets marks a note: after a word or a stop, not at a line's start, not an index ("a[1]")."""
+    """Whether a number in square brackets marks a note: after a word or a stop, not at a line's start, no index ("a[1]")."""
     if start == 0 or text[start - 1] == "\n":
         return False
     before = text[max(0, start - 2) : start]
+    if re.fullmatch(r"[\s(=][a-z]", before):
+        return False
     if before[-1].isspace():
         return bool(before[0:1].strip()) and (end >= len(text) or not text[end].isalnum())
     return before[-1].isalnum() or before[-1] in ".,;:!?\"”’'»)…。"
@@ -245,7 +249,7 @@ def _date(text: str, start: int, end: int) -> DateHit | None:
     return next(iter(days or hits), None)
 
 
-def _name(
+def _name(  # noqa: PLR0917
     text: str, start: int, end: int, namer: Namer, quoted: re.Match[str] | None, date: DateHit | None
 ) -> tuple[str, int, int] | None:
     """The source's name: a known outlet outside the title, else what stands after the title or before the first comma."""

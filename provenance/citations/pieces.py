@@ -15,14 +15,18 @@ PieceKind = Literal["name", "quoted", "date", "pages", "issue", "url", "accessed
 
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’"}
 _PAGES = re.compile(
-    r"(?:pp?|pages?|pgs?|стр|с|S|s|Seiten?|párr|paras?|párrafo)\.?\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:\s?(?:,|and|&)\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?)*\Z|p\.?\s?[A-Z]\d{1,3}\Z"
+    r"(?:pp?|pages?|pgs?|стр|с|S|s|Seiten?|párr|paras?|"
+    r"párrafo)\.?\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:\s?(?:,|and|&)\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?)*\Z|"
+    r"p\.?\s?[A-Z]\d{1,3}\Z"
 )
 _BARE_PAGES = re.compile(r"\d{1,3}(?:\s?[-–—]\s?\d{1,3})?\Z")
 _ISSUE = re.compile(
-    r"(?:(?:[Vv]ol(?:ume)?\.?\s?\d{1,4}[,:]?\s?)?(?:[Nn]o|[Nn]os|NO|№|#|[Nn]r|[Ii]ssues?|[Nn]úm|н-р|[Nn]°)\.?\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol(?:ume)?\.?\s?\d{1,4}(?:\(\d{1,3}\))?)\Z"
+    r"(?:(?:[Vv]ol(?:ume)?\.?\s?\d{1,4}[,:]?\s?)?(?:[Nn]o|[Nn]os|NO|№|#|[Nn]r|[Ii]ssues?|[Nn]úm|н-р|"
+    r"[Nn]°)\.?\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol(?:ume)?\.?\s?\d{1,4}(?:\(\d{1,3}\))?)\Z"
 )
 _ISSUE_TAIL = re.compile(
-    r"\s+((?:[Vv]ol\.?\s?\d{1,4}[,:]?\s)?(?:[Nn]os?\.?|№|#|[Nn]r\.?|[Ii]ssue)\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol\.?\s?\d{1,4})\Z"
+    r"\s+((?:[Vv]ol\.?\s?\d{1,4}[,:]?\s)?(?:[Nn]os?\.?|№|#|[Nn]r\.?|"
+    r"[Ii]ssue)\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol\.?\s?\d{1,4})\Z"
 )
 #: An address ends before the punctuation that follows it.
 _URL = re.compile(
@@ -94,7 +98,7 @@ def split_pieces(text: str, start: int, end: int, hits: Sequence[DateHit]) -> li
     return pieces
 
 
-def _split(
+def _split(  # noqa: PLR0917
     text: str, start: int, end: int, marks: str, shields: Sequence[tuple[int, int]], patterns: Sequence[re.Pattern[str]]
 ) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []

@@ -1,7 +1,7 @@
 """Attribution in running text: "Reuters reported on Tuesday", "told the BBC", "according to a July 21 report by X".
 
 An outlet's name alone is no reference; a reporting verb or a phrase such as "according to" beside it makes one. Names that the
-registry does not know count where the text itself cites them in brackets, or where a word such as "newspaper" stands before them.
+An outlet's name alone is no reference; a reporting verb or a phrase such as "according to" beside it makes one. Names that
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ _BEFORE_NOUN = re.compile(
 )
 _OWNER = re.compile(r"(?<!\w)[A-Z][a-z]+[’']s\s+\Z")
 _AFTER_NAME = re.compile(
-    rf"[,”\"»’]{{0,2}}(?:\s(?:television|TV|radio|news agency|newspaper|agency|website|online|daily|correspondent|journalist))?(?:[’']s\s[\w ]{{2,20}})?"
+    r"[,”\"»’]{0,2}(?:\s(?:television|TV|radio|news agency|newspaper|agency|website|online|daily|"
+    r"correspondent|journalist))?(?:[’']s\s[\w ]{2,20})?"
 )
 _BETWEEN = re.compile(r"(?:\s(?:has|have|had|also|later|first|recently|then|now|itself))?\s+", re.I)
 _DATED_BEFORE_VERB = re.compile(r"\s(?:on|of|from|in|am|vom|от|le)\s", re.I)
@@ -45,24 +46,32 @@ _THAT = re.compile(r"\s(?:that|о\sтом,\sчто|что|que|dass|che)(?!\w)")
 _LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+und\s+|\s+и\s+")
 _OTHERS = re.compile(r"(?:other|several|many|some)\s(?:[A-Z][a-z]+\s)?(?:media|newspapers|outlets|agencies|channels|sources)\b")
 _SUBJECT = re.compile(
-    r"(?<!\w)(?:(?:an?|one|two|three|four|five|several|some|many|most)\s(?:[\w’'-]{3,20}\s){0,2}?[\w’'-]{3,20}|(?:police|officials|sources|witnesses|he|she|they))\s\Z",
+    r"(?<!\w)(?:(?:an?|one|two|three|four|five|several|some|many|"
+    r"most)\s(?:[\w’'-]{3,20}\s){0,2}?[\w’'-]{3,20}|(?:police|officials|sources|witnesses|he|she|"
+    r"they))\s\Z",
     re.I,
 )
 _DOCUMENT = re.compile(
     rf"(?<!\w)(?:according\sto|based\son|citing|cites|quoting|cited\sin)\s(?:an?|the|its|his|her|recent|new|data|figures)\b"
-    rf"(?P<middle>[^.;:()\n]{{0,60}}?)(?<!\w)(?P<noun>{_phrases(_FORMS.document_nouns)})\s(?:by|from|of|in|released\sby|published\sby|compiled\sby|carried\sout\sby|conducted\sby|issued\sby)\s(?:the\s)?",
+    rf"(?P<middle>[^.;:()\n]{{0,60}}?)(?<!\w)(?P<noun>{_phrases(_FORMS.document_nouns)})\s(?:by|from|of|in|"
+    rf"released\sby|published\sby|compiled\sby|carried\sout\sby|conducted\sby|issued\sby)\s(?:the\s)?",
     re.I,
-)  # fmt: skip
+)
 _DIRECT_DATA = re.compile(r"(?<!\w)according\sto\s(?:data|figures|statistics|estimates)\s(?:by|from|of)\s(?:the\s)?", re.I)
 _TITLECASE = re.compile(
-    r"(?:[^\W\d_a-z]|[A-ZÀ-ÞА-ЯЁ])[\w’'&/.-]{0,40}(?:\s(?:(?:of|for|on|in|and|the|de|la|du|des|del|di|und|für|al)\s){0,2}(?:[A-ZÀ-ÞА-ЯЁ][\w’'&/-]{0,40})){0,8}"
+    r"(?:[^\W\d_a-z]|[A-ZÀ-ÞА-ЯЁ])[\w’'&/.-]{0,40}(?:\s(?:(?:of|for|on|in|and|the|de|la|du|des|del|di|und|"
+    r"für|al)\s){0,2}(?:[A-ZÀ-ÞА-ЯЁ][\w’'&/-]{0,40})){0,8}"
 )
 _ACRONYM = re.compile(r"\s\([A-Z][\w/-]{1,9}\)")
 _IN_ISSUE = re.compile(
-    r"(?<!\w)(?:[Ii]nterviewed|[Ww]riting|[Ss]peaking|[Qq]uoted|[Pp]ublished|[Aa]ppearing)\sin\s(?:the\s)?(?P<date>[^.;:()\n]{3,28}?)\s(?:issue|edition)\sof\s(?:the\s)?(?:[\w’'-]{2,16}\s){0,3}"
+    r"(?<!\w)(?:[Ii]nterviewed|[Ww]riting|[Ss]peaking|[Qq]uoted|[Pp]ublished|"
+    r"[Aa]ppearing)\sin\s(?:the\s)?(?P<date>[^.;:()\n]{3,28}?)\s(?:issue|"
+    r"edition)\sof\s(?:the\s)?(?:[\w’'-]{2,16}\s){0,3}"
 )
 _UNKNOWN_AFTER_NOUN = re.compile(
-    rf"(?<!\w)the\s(?P<noun>newspaper|daily|weekly|agency|news\sagency|tabloid|magazine|website|broadcaster|channel|radio\sstation|news\ssite)\s(?P<name>[“\"]?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}},?[”\"]?)(?=\s)"
+    r"(?<!\w)the\s(?P<noun>newspaper|daily|weekly|agency|news\sagency|tabloid|magazine|website|"
+    r"broadcaster|channel|radio\sstation|"
+    r"news\ssite)\s(?P<name>[“\"]?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3},?[”\"]?)(?=\s)"
 )
 
 
@@ -108,9 +117,16 @@ def _documents(text: str, namer: Namer) -> list[Draft]:
             if hit is None:
                 hit = _lone_year(text, match.start(), match.end())
             item = Item(
-                start, name_end, text[start:name_end], start, name_end, naming.kind if naming.known else "institution", naming.outlet,
-                naming.known, date=hit,
-            )  # fmt: skip
+                start,
+                name_end,
+                text[start:name_end],
+                start,
+                name_end,
+                naming.kind if naming.known else "institution",
+                naming.outlet,
+                naming.known,
+                date=hit,
+            )
             why = f"{lead[0] if lead else 'according to'!r} a document and who made it"
             drafts.append(Draft(begin, name_end, "prose", [item], 0.85, (why,)))
     return drafts
@@ -118,9 +134,13 @@ def _documents(text: str, namer: Namer) -> list[Draft]:
 
 def _lone_year(text: str, start: int, end: int) -> DateHit | None:
     match = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w%]|[.,]\d)").search(text, start, end)
-    return next(iter(find_dates(f"({match[0]})")), None).model_copy(  # type: ignore[union-attr]
-        update={"start": match.start(), "end": match.end()}
-    ) if match else None  # fmt: skip
+    return (
+        next(iter(find_dates(f"({match[0]})")), None).model_copy(  # type: ignore[union-attr]
+            update={"start": match.start(), "end": match.end()}
+        )
+        if match
+        else None
+    )
 
 
 def _long_name(text: str, start: int, namer: Namer) -> int | None:
@@ -181,9 +201,16 @@ def _in_issues(text: str, namer: Namer) -> list[Draft]:
         date = hits[0].model_copy(update={"start": hits[0].start + offset, "end": hits[0].end + offset})
         naming = namer.name(name["name"])
         item = Item(
-            name.start("name"), name.end("name"), name["name"], name.start("name"), name.end("name"),
-            naming.kind if naming.known else "outlet", naming.outlet, naming.known, date=date,
-        )  # fmt: skip
+            name.start("name"),
+            name.end("name"),
+            name["name"],
+            name.start("name"),
+            name.end("name"),
+            naming.kind if naming.known else "outlet",
+            naming.outlet,
+            naming.known,
+            date=date,
+        )
         drafts.append(Draft(match.start(), name.end(), "prose", [item], 0.85, ("an issue with its day, and a name",)))
     return drafts
 
@@ -193,6 +220,7 @@ def _in_issues(text: str, namer: Namer) -> list[Draft]:
 
 def _attributions(text: str, namer: Namer, local: set[str]) -> list[Draft]:
     hits = [(hit.start, _host_end(text, hit.start, hit.end, namer)) for hit in namer.registry.names_in(text)]
+    hits += [match.span() for match in _HOST.finditer(text) if namer.name(match[0]).kind == "domain"]
     if local:
         pattern = re.compile(
             r"(?<![\w’'-])(?:" + "|".join(map(re.escape, sorted(local, key=len, reverse=True))) + r")(?![\w’'-])"
@@ -220,11 +248,12 @@ def _attributions(text: str, namer: Namer, local: set[str]) -> list[Draft]:
     return drafts
 
 
+_HOST = re.compile(r"(?<![\w.@/:-])[A-Za-z0-9][\w-]{1,40}\.(?:[\w-]{2,20}\.)?[a-z]{2,7}(?![\w/@-]|\.\w)")
 _ENDING = re.compile(r"(?:\.[a-z]{2,6}){1,2}(?![\w.]\w)")
 
 
 def _host_end(text: str, start: int, end: int, namer: Namer) -> int:
-    """"Politico" before ".eu" is the host Politico.eu."""
+    """ "Politico" before ".eu" is the host Politico.eu."""
     ending = _ENDING.match(text, end)
     return ending.end() if ending and namer.name(text[start : ending.end()]).kind == "domain" else end
 

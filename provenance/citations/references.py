@@ -129,14 +129,19 @@ class _Assembly:
                     before = id
             self.references.append(
                 Reference(
-                    id=f"r{index}", start=draft.start, end=draft.end, text=self.document.text[draft.start : draft.end], style=draft.style,
-                    citations=tuple(ids), source_span=self.document.source_span(draft.start, draft.end),
+                    id=f"r{index}",
+                    start=draft.start,
+                    end=draft.end,
+                    text=self.document.text[draft.start : draft.end],
+                    style=draft.style,
+                    citations=tuple(ids),
+                    source_span=self.document.source_span(draft.start, draft.end),
                 )
-            )  # fmt: skip
+            )
         findings = sorted(self.findings, key=lambda finding: (finding.start, finding.end, finding.code))
         return Found(references=tuple(self.references), citations=tuple(self.citations), findings=tuple(findings))
 
-    def _citation(self, draft: Draft, item: Item, id: str, reference: str, ids: list[str], before: str | None) -> Citation:
+    def _citation(self, draft: Draft, item: Item, id: str, reference: str, ids: list[str], before: str | None) -> Citation:  # noqa: PLR0917
         text = self.document.text
         date = self._date(item, id)
         outlet = self._outlet(item, date.value if date else None)
@@ -149,12 +154,30 @@ class _Assembly:
             )
         refers_to = self.labels.get(item.label) if item.label is not None else before if item.back else None
         return Citation(
-            id=id, reference=reference, start=item.start, end=item.end, text=text[item.start : item.end], signal=item.signal, role=item.role,
-            confidence=draft.confidence, date=date, title=item.title, author=item.author, url=item.url, pages=item.pages, issue=item.issue,
-            source=CitedSource(name=item.name, start=item.name_start, end=item.name_end, kind=kind, outlet=outlet, lost=item.lost),
-            identifiers=item.identifiers, tags=tuple(item.tags), via=ids[item.via] if item.via is not None else None,
-            refers_to=refers_to if refers_to != id else None, source_span=self.document.source_span(item.start, item.end), why=draft.why,
-        )  # fmt: skip
+            id=id,
+            reference=reference,
+            start=item.start,
+            end=item.end,
+            text=text[item.start : item.end],
+            signal=item.signal,
+            role=item.role,
+            confidence=draft.confidence,
+            date=date,
+            title=item.title,
+            author=item.author,
+            url=item.url,
+            pages=item.pages,
+            issue=item.issue,
+            source=CitedSource(
+                name=item.name, start=item.name_start, end=item.name_end, kind=kind, outlet=outlet, lost=item.lost
+            ),
+            identifiers=item.identifiers,
+            tags=tuple(item.tags),
+            via=ids[item.via] if item.via is not None else None,
+            refers_to=refers_to if refers_to != id else None,
+            source_span=self.document.source_span(item.start, item.end),
+            why=draft.why,
+        )
 
     def _outlet(self, item: Item, day: DateValue | None) -> str | None:
         if item.name is None or not item.known or item.kind == "person":
@@ -183,15 +206,27 @@ class _Assembly:
             self._note(code, severity, hit.start, hit.end, reason, id)
         inferred = hit.value is None
         return CitedDate(
-            text=hit.text, value=readings[0], precision=readings[0].precision, readings=readings, year_inferred=inferred, reason=reason,
-            start=hit.start if hit.start >= 0 else None, end=hit.end if hit.start >= 0 else None,
-        )  # fmt: skip
+            text=hit.text,
+            value=readings[0],
+            precision=readings[0].precision,
+            readings=readings,
+            year_inferred=inferred,
+            reason=reason,
+            start=hit.start if hit.start >= 0 else None,
+            end=hit.end if hit.start >= 0 else None,
+        )
 
-    def _note(self, code: str, severity: str, start: int, end: int, message: str, id: str) -> None:
+    def _note(self, code: str, severity: str, start: int, end: int, message: str, id: str) -> None:  # noqa: PLR0917
         length = len(self.document.text)
         self.findings.append(
             Finding.model_validate(
-                {"code": code, "severity": severity, "start": max(0, min(start, length)), "end": max(0, min(end, length)),
-                 "message": message, "about": (id,)}
+                {
+                    "code": code,
+                    "severity": severity,
+                    "start": max(0, min(start, length)),
+                    "end": max(0, min(end, length)),
+                    "message": message,
+                    "about": (id,),
+                }
             )
-        )  # fmt: skip
+        )

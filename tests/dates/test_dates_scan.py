@@ -136,7 +136,7 @@ def test_every_language_has_its_months():
         assert {name.number for name in names.months.values() if code in name.languages} == set(range(1, 13))
 
 
-WORDS = list("-–,./( 年月日\n3") + ["October", "May", "22", "2013", "29", "and", "октября", "Tuesday", "1" * 30]
+WORDS = [*"-–,./( 年月日\n3", "October", "May", "22", "2013", "29", "and", "октября", "Tuesday", "1" * 30]
 PIECES = st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=40)
 
 

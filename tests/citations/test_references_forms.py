@@ -1,0 +1,60 @@
+"""References outside brackets: prose, links, notes, wiki markup, identifiers, credits, author and year."""
+
+import pytest
+from reference_outlets import StandIn, read
+
+REGISTRY = StandIn()
+
+FORMS = [
+    ("The port is shut, Reuters reported on Tuesday.", "Reuters reported on Tuesday", "prose", "Reuters", "2014-12-16"),
+    ("The port is shut, two pilots told Reuters.", "two pilots told Reuters", "prose", "Reuters", None),
+    ("It fell by half, according to a July 3 report by the BBC.", "according to a July 3 report by the BBC", "prose", "BBC", "2014-07-03"),
+    ("It fell, according to a recent estimate by the Harbour Board (HB).", "according to a recent estimate by the Harbour Board (HB)", "prose",
+     "Harbour Board (HB)", None),
+    ("It fell, the newspaper Pristan wrote in its January 3 issue.", "the newspaper Pristan wrote in its January 3 issue", "prose", "Pristan", "2014-01-03"),
+    ("«Порт закрыт», — написала газета «Интерфакс».", "написала газета «Интерфакс»", "prose", "Интерфакс", None),
+    ("See [Reuters: Port shut](https://www.reuters.com/world/port-2014-11-05/) on this.", "[Reuters: Port shut](https://www.reuters.com/world/port-2014-11-05/)",
+     "link", "Reuters", "2014-11-05"),
+    ("The board [puts it at nine in ten](https://ports.example/q4.pdf) now.", "[puts it at nine in ten](https://ports.example/q4.pdf)", "link", "ports.example", None),
+    ("The rest is at <https://ports.example/log>.", "<https://ports.example/log>", "link", "ports.example", None),
+    ("It sank.<ref>{{cite web|url=https://ports.example/a|title=Sunk|work=Harbour Post|date=3 May 2014}}</ref>",
+     "<ref>{{cite web|url=https://ports.example/a|title=Sunk|work=Harbour Post|date=3 May 2014}}</ref>", "wiki", "Harbour Post", "2014-05-03"),
+    ("The dose was doubled (PMID: 123456).", "PMID: 123456", "identifier", "PMID: 123456", None),
+    ("The suit rests on 12 U.S.C. § 345 alone.", "12 U.S.C. § 345", "legal", "12 U.S.C. § 345", None),
+    ("The pilots went home. — Interfax", "— Interfax", "dash-credit", "Interfax", None),
+    ("A. Pilot | ports.example | 2014-07-03", "A. Pilot | ports.example | 2014-07-03", "press-list", "ports.example", "2014-07-03"),
+    ("The effect is small (Lodge, 2008).", "(Lodge, 2008)", "author-date", "Lodge", "2008"),
+    ("Lodge (2009) argues that it came late.", "Lodge (2009)", "author-date", "Lodge", "2009"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "style", "name", "date"), FORMS, ids=[form[1] for form in FORMS])
+def test_a_reference_outside_a_newsroom_bracket(text, span, style, name, date):
+    found = read(f"A note\n\n{text}\n", REGISTRY)
+    assert [(reference.text, reference.style) for reference in found.references] == [(span, style)]
+    (citation,) = found.citations
+    assert (citation.source.name, str(citation.date.value) if citation.date else None) == (name, date)
+
+
+def test_a_run_of_markers_is_one_reference_and_leads_to_its_note():
+    found = read("It sank.[1] It burned.[1,2]\n\n[1] Interfax, 3 May 2014.\n[2] See Reuters, 4 May 2014.\n", REGISTRY)
+    markers = [reference for reference in found.references if reference.style == "numeric"]
+    assert [reference.text for reference in markers] == ["[1]", "[1,2]"]
+    notes = [reference for reference in found.references if reference.style == "footnote"]
+    assert len(notes) == 2
+    by_id = {citation.id: citation for citation in found.citations}
+    assert [by_id[id].refers_to for id in markers[1].citations] == [note.citations[0] for note in notes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board measures 300 m² of floor.",
+        "[^4]: The pilots are also the name of a band.",
+        "Reuters has a new chief in Batumi.",
+        "Look at the [map](https://ports.example/) here.",
+        "The index a[1] is out of range for b [x].",
+    ],
+)
+def test_what_is_no_reference(text):
+    assert read(f"A note\n\n{text}\n", REGISTRY).references == ()
