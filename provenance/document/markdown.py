@@ -233,7 +233,7 @@ def _titled(text: str, reader: _Reader) -> tuple[list[Block], str | None, str | 
     if index is not None and index < len(blocks):
         block = blocks[index]
         line = next(lines_of(text[block.start : block.end])).text
-        printed, publisher = read_masthead(line.strip().strip("#").strip())
+        printed, publisher = read_masthead(plain_title(line) or "")
         title = plain_title(printed)
         if title:
             blocks[index] = Block(kind="title", start=block.start, end=block.end)

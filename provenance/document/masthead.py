@@ -15,7 +15,8 @@ _VOLUME = re.compile(
 _PUBLICATION = re.compile(r"(?:publication|publisher):\s{0,3}(?P<name>[^\W\d_][^;|\n]{1,80}?)\s*\Z", re.IGNORECASE)
 _PARTINGS = re.compile(r"\s*;\s+|\s+[|–—]\s+|\s+-\s+")
 _ENDS_A_SENTENCE = re.compile(r"[.:;,][\"”»’)\]]*\s*\Z")
-_EMPHASIS = "*_ \t#='"
+#: Marks round a whole line: # of a heading, * and _ of emphasis, two or three apostrophes of wiki text.
+_AROUND = re.compile(r"\A(?:#{1,6}\s+|={1,6}\s*|[*_]{1,3}|'{2,5})+|(?:\s+#{1,6}|\s*={1,6}|[*_]{1,3}|'{2,5})+\Z")
 
 
 def read_masthead(line: str) -> tuple[str, str | None]:
@@ -54,5 +55,5 @@ def may_be_title(line: str) -> bool:
 
 def plain_title(text: str) -> str | None:
     """A title on one line without the emphasis marks around it."""
-    title = " ".join(text.split()).strip(_EMPHASIS)
+    title = _AROUND.sub("", " ".join(text.split())[: 4 * TITLE_LIMIT]).strip()
     return title or None

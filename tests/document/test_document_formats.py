@@ -30,6 +30,8 @@ def marked(document):
         ("Wall Cracks Again | Harbour Monitor Vol. 9, No. 3", "Wall Cracks Again", "Harbour Monitor"),
         ("Wall — What Now? — Harbour Monitor, Volume 4 Issue 12", "Wall — What Now?", "Harbour Monitor"),
         ("Volume of Trade Falls; Issue Is Debated", "Volume of Trade Falls; Issue Is Debated", None),
+        ("#WallGate and 'the sea'", "#WallGate and 'the sea'", None),
+        ("*Wall Cracks*", "Wall Cracks", None),
         ("The wall cracked on Friday.", None, None),
         ("The wall fell (HM Vol 49 No 4)", "The wall fell (HM Vol 49 No 4)", None),
         ("x" * 300, None, None),
