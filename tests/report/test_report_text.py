@@ -61,7 +61,6 @@ def test_every_claim_stands_with_its_grade_in_words_in_order():
         "source name lost from the text, 15 November 2019",
         "1 to 2 independent origins",
         "I4 one origin for an accusation, statistic or superlative",
-        "note T08 No year is printed; 2019-11-06 was inferred.",
         "A person changed support from E2 to E3: read in full (desk, 2019-11-20)",
         "Builder’s Monitor, October 2019",
         "wayback declined to answer for 1 citation: the owner asked for exclusion",
@@ -177,3 +176,9 @@ def test_one_line_is_one_line_within_its_limit(text, limit):
     line = one_line(text, limit)
     assert len(line) <= limit
     assert len(line.splitlines()) <= 1
+
+
+def test_an_inferred_year_is_said_once():
+    drawn = folded(render(make_audit(), "text", width=400))
+    assert "(year inferred)" in drawn
+    assert "note T08" not in drawn
