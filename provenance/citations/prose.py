@@ -1,7 +1,8 @@
 """Attribution in running text: "Reuters reported on Tuesday", "told the BBC", "according to a July 21 report by X".
 
-An outlet's name alone is no reference; a reporting verb or a phrase such as "according to" beside it makes one. Names that the
 An outlet's name alone is no reference; a reporting verb or a phrase such as "according to" beside it makes one. Names that
+the registry does not know count where the text itself cites them in brackets, or where a word such as "newspaper" stands before
+them; hosts always count.
 """
 
 from __future__ import annotations

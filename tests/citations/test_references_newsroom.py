@@ -53,10 +53,29 @@ def test_a_bracket_that_cites(text, cited):
 
 
 LEFT = [
-    "(HPA)", "(aged 34)", "(March 3)", "(March 3–9)", "(2001–2010)", "(Georgia, Armenia, May 2010)", "(Harbour Party, 2002)", "(Tbilisi, March 3)",
-    "(Pier 4, March 3)", "(six miles)", "(in Russian)", "(see map)", "(see Table 2)", "(Photo by A. Pilot via Reuters)", "(then the Reuters bureau chief)",
-    "[sic]", "[the harbour master]", "(formerly the Quay Board)", "(104–0)", "(born March 3, 1970)", "(and a flask)", "(Interfax, Reuters, Kommersant)",
-]  # fmt: skip
+    "(HPA)",
+    "(aged 34)",
+    "(March 3)",
+    "(March 3–9)",
+    "(2001–2010)",
+    "(Georgia, Armenia, May 2010)",
+    "(Harbour Party, 2002)",
+    "(Tbilisi, March 3)",
+    "(Pier 4, March 3)",
+    "(six miles)",
+    "(in Russian)",
+    "(see map)",
+    "(see Table 2)",
+    "(Photo by A. Pilot via Reuters)",
+    "(then the Reuters bureau chief)",
+    "[sic]",
+    "[the harbour master]",
+    "(formerly the Quay Board)",
+    "(104–0)",
+    "(born March 3, 1970)",
+    "(and a flask)",
+    "(Interfax, Reuters, Kommersant)",
+]
 
 
 @pytest.mark.parametrize("text", LEFT)
@@ -119,8 +138,31 @@ def test_ibid_points_back():
     assert found.citations[1].source.name is None
 
 
-PIECES = ["(", ")", "[", "]", "(Interfax, March 3)", "Reuters reported on Tuesday", "; ", ", ", "“", "”", "<ref>", "</ref>", "[^1]", "[^1]: See Reuters.",
-          "\n", "\n\n", "http://a.example/2014/03/03/x", "doi:10.1/x", "— ", "1. ", "{{cite web|url=http://a.example|title=T}}", "Smith (2009) argues", "|"]  # fmt: skip
+PIECES = [
+    "(",
+    ")",
+    "[",
+    "]",
+    "(Interfax, March 3)",
+    "Reuters reported on Tuesday",
+    "; ",
+    ", ",
+    "“",
+    "”",
+    "<ref>",
+    "</ref>",
+    "[^1]",
+    "[^1]: See Reuters.",
+    "\n",
+    "\n\n",
+    "http://a.example/2014/03/03/x",
+    "doi:10.1/x",
+    "— ",
+    "1. ",
+    "{{cite web|url=http://a.example|title=T}}",
+    "Smith (2009) argues",
+    "|",
+]
 
 
 @settings(max_examples=150, deadline=None)
