@@ -116,9 +116,7 @@ def audit(
 
     document = _document(source, published)
     settings = Settings(outlets=OutletSettings(files=tuple(str(path) for path in outlets)))
-    with open_desk(
-        settings, as_of=as_of, cache_dir=cache, clock=time.time, sleep=time.sleep, specs=archives, offline=archives == []
-    ) as desk:
+    with open_desk(settings, as_of=as_of, cache_dir=cache, clock=time.time, sleep=time.sleep, specs=archives) as desk:
         return audit_document(document, desk)
 
 

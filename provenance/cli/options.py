@@ -54,7 +54,7 @@ _ASKING = (
         metavar="SPEC",
         help="Use this archive alone (repeatable): wayback, warc:PATH, cdx+http://..., memento+http://...",
     ),
-    click.option("--offline", is_flag=True, help="Ask no archive."),
+    click.option("--offline", is_flag=True, help="Make no request; local files and stored answers are still read."),
     click.option("--as-of", "as_of", type=DayType(), help="The day for which the audit is made (default: today)."),
     click.option("--max-requests", type=click.IntRange(min=0), metavar="N", help="Make at most N requests."),
     click.option("--refresh", is_flag=True, help="Ask again what the cache already knows."),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Desk:
-    """Registry, rules, archives and the client behind them. `offline` asks no archive at all."""
+    """Registry, rules, archives and the client behind them."""
 
     settings: Settings
     registry: Registry
@@ -33,7 +33,6 @@ class Desk:
     archive_names: tuple[str, ...]
     as_of: date
     clock: Callable[[], float]
-    offline: bool = False
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -68,7 +67,7 @@ def open_desk(
         clock: UTC seconds since the epoch.
         sleep: waits so many seconds.
         specs: archive specs (`wayback`, `warc:PATH` ...); None takes those that the settings switch on.
-        offline: ask nothing of anyone.
+        offline: make no request; local files and stored answers are still read.
         private: leave out archives that are sent words of the article.
 
     Raises:
@@ -83,17 +82,18 @@ def open_desk(
     with contextlib.ExitStack() as stack:
         index_dir = cache_dir / "indexes" if cache_dir else Path(stack.enter_context(tempfile.TemporaryDirectory()))
         names = tuple(specs) if specs is not None else settings.archives.enabled()
-        manners = settings.net.model_copy(update={"allowed_hosts": _configured_hosts(settings, names)})
+        manners = settings.net.model_copy(
+            update={"allowed_hosts": _configured_hosts(settings, names), "offline": offline or settings.net.offline}
+        )
         client = Client(manners, cache_dir=cache_dir / "answers" if cache_dir else None, clock=clock, sleep=sleep)
         stack.callback(client.close)
         archives = []
-        if not offline:
-            for name in names:
-                archive = open_archive(name, settings.archives, client, index_dir=index_dir)
-                stack.callback(archive.close)
-                if not (private and archive.sends_words):
-                    archives.append(archive)
-        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, clock, offline)
+        for name in names:
+            archive = open_archive(name, settings.archives, client, index_dir=index_dir)
+            stack.callback(archive.close)
+            if not (private and archive.sends_words):
+                archives.append(archive)
+        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, clock)
 
 
 def _configured_hosts(settings: Settings, specs: Sequence[str]) -> tuple[str, ...]:
