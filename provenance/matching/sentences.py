@@ -14,7 +14,8 @@ from provenance.catalog.lexicon import load_words
 #: Longest sentence, in characters: beyond it the text is no prose and is cut at a blank.
 MAX_SENTENCE = 1200
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
+# begins only at the head of a run of marks: tried from within, a long run would cost its square
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n+")
 
 _LONGEST_ABBREVIATION = 12
 
