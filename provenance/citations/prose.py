@@ -60,8 +60,8 @@ _DOCUMENT = re.compile(
 )
 _DIRECT_DATA = re.compile(r"(?<!\w)according\sto\s(?:data|figures|statistics|estimates)\s(?:by|from|of)\s(?:the\s)?", re.I)
 _TITLECASE = re.compile(
-    r"(?:[^\W\d_a-z]|[A-ZÀ-ÞА-ЯЁ])[\w’'&/.-]{0,40}(?:\s(?:(?:of|for|on|in|and|the|de|la|du|des|del|di|und|"
-    r"für|al)\s){0,2}(?:[A-ZÀ-ÞА-ЯЁ][\w’'&/-]{0,40})){0,8}"
+    r"(?:[^\W\d_a-z]|[A-ZÀ-ÞА-ЯЁ])[\w’'&/.-]{0,40}(?:[ \u00a0](?:(?:of|for|on|in|and|the|de|la|du|des|del|di|und|"
+    r"für|al)[ \u00a0]){0,2}(?:[A-ZÀ-ÞА-ЯЁ][\w’'&/-]{0,40})){0,8}"
 )
 _ACRONYM = re.compile(r"\s\([A-Z][\w/-]{1,9}\)")
 _IN_ISSUE = re.compile(
@@ -152,6 +152,9 @@ def _long_name(text: str, start: int, namer: Namer) -> int | None:
     end = max(first.end if first else -1, match.end() if match else -1)
     if end <= start:
         return None
+    # A full stop after a word of three letters or more ends the sentence ("the Opera. In August").
+    if stop := re.compile(r"\w{3,}\.(?=[ \u00a0])").search(text, start, end):
+        end = stop.end()
     while end > start and text[end - 1] in ".,’'":
         end -= 1
     if match and not first and not re.search(r"[A-ZА-Я]", text[start:end]):

@@ -85,6 +85,11 @@ def test_a_run_of_markers_is_one_reference_and_leads_to_its_note():
     assert [by_id[id].refers_to for id in markers[1].citations] == [note.citations[0] for note in notes]
 
 
+def test_a_name_in_prose_ends_with_its_sentence():
+    (reference,) = read("It fell, according to a statement from the Harbour. In August it rose.", REGISTRY).references
+    assert reference.text == "according to a statement from the Harbour"
+
+
 @pytest.mark.parametrize(
     "text",
     [
