@@ -77,7 +77,7 @@ class Match:
 def compare(claim: Terms, page: PageTerms) -> Match:
     """Compares a claim with a page. Linear in the page for a given claim; never raises."""
     cross = not same_script(claim, page)
-    places = _places_across(claim.terms, page) if cross else [page.places.get(term.stem, ()) for term in claim.terms]
+    places = _places_across(claim.terms, page) if cross else _places(claim.terms, page)
     stated = [number_places(number, page) for number in claim.numbers]
     weights = [term.weight for term in claim.terms] + [number_weight(number) for number in claim.numbers]
     total = sum(weights)
@@ -204,6 +204,12 @@ def _quotations(claim: Terms, page: PageTerms, cross: bool) -> tuple[QuoteResult
     return tuple(
         find_quotation(quote, page.normal, page.joined, lambda: page.normal_places, names) for quote in claim.quotations
     )
+
+
+def _places(terms: tuple[Term, ...], page: PageTerms) -> list[list[int]]:
+    """The sentences of each term on a page in the same script."""
+    places = page.places_of(terms)
+    return [places.get(term.stem, []) for term in terms]
 
 
 def _places_across(terms: tuple[Term, ...], page: PageTerms) -> list[list[int]]:

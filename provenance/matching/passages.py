@@ -33,8 +33,9 @@ def _bm25(claim: Terms, page: PageTerms) -> dict[int, float]:
         return {}
     average = max(1.0, page.size / count)
     base: dict[int, float] = {}
+    places = page.places_of(claim.terms)
     for term in claim.terms:
-        where = page.places.get(term.stem, ())
+        where = places.get(term.stem, ())
         if not where:
             continue
         rare = log(1 + (count - len(where) + 0.5) / (len(where) + 0.5)) * (0.3 + max(term.weight, weight_of(term.word)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -75,7 +74,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class PageTerms:
-    """A page, read. `spans` are its sentences in `text`; `words` and `stems` theirs; `places` leads a key to its sentences."""
+    """A page, read. `spans` are its sentences in `text`; `words` and `stems` theirs, `stem_sets` without order."""
 
     text: str
     language: str | None
@@ -83,7 +82,16 @@ class PageTerms:
     spans: tuple[tuple[int, int], ...]
     words: tuple[tuple[str, ...], ...]
     stems: tuple[tuple[str, ...], ...]
-    places: dict[str, list[int]]
+    stem_sets: tuple[frozenset[str], ...]
+
+    def places_of(self, terms: Sequence[Term]) -> dict[str, list[int]]:
+        """The sentences of each term's key, in order; keys that the page lacks are left out."""
+        wanted = frozenset(term.stem for term in terms)
+        found: dict[str, list[int]] = {}
+        for index, own in enumerate(self.stem_sets):
+            for stem in own & wanted:
+                found.setdefault(stem, []).append(index)
+        return found
 
     @cached_property
     def size(self) -> int:
@@ -299,15 +307,14 @@ def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -
         text = "\n".join(text)
     words: list[tuple[str, ...]] = []
     stems: list[tuple[str, ...]] = []
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    sets: list[frozenset[str]] = []
     find, stem_of = _WORD.findall, STEMS.__getitem__
     for index, (start, end) in enumerate(spans):
         found = find(text[start:end].lower()) if start < MAX_PAGE and index < MAX_SENTENCES else []
         keys = tuple(map(stem_of, found))
         words.append(tuple(found))
         stems.append(keys)
-        for key in set(keys):
-            places[key].append(index)
+        sets.append(frozenset(keys))
     sample: list[str] = []
     for sentence_words in words[len(words) // 5 :]:  # the head of a page is often a menu
         sample.extend(sentence_words)
@@ -321,7 +328,7 @@ def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -
         spans=tuple(spans),
         words=tuple(words),
         stems=tuple(stems),
-        places=dict(places),
+        stem_sets=tuple(sets),
     )
 
 
