@@ -79,7 +79,8 @@ def _what(item: Item) -> str:
 
 def _dateless(text: str, bracket: Bracket, contents: Contents, named: list[Item], known: list[Item]) -> Decision:
     """Names alone cite only as whole names in the last place of a sentence, a heading or a line."""
-    if len(known) < len(named):
+    # "(AFP via Harbour Online)": the carrier may be new to us, the agency before it is not.
+    if len(known) < len(named) and not any(item.via is not None for item in named):
         return NO
     if any(item.issue or item.pages or item.title for item in named) or any(item.url for item in named):
         return _known(0.9, known, "with an issue, page, title or address")

@@ -88,6 +88,9 @@ def test_names_alone_cite_only_in_the_last_place():
         "(Interfax)",
         "(Reuters)",
     ]
+    assert [r.text for r in read("The port is shut. (Reuters via Quay Live)", REGISTRY).references] == [
+        "(Reuters via Quay Live)"
+    ]
     assert read("The agency (Interfax) closed the harbour.", REGISTRY).references == ()
     assert read("They work at the Inter Free Axis (IFA).", REGISTRY).references == ()
 
