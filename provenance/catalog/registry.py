@@ -1,12 +1,14 @@
 """Reads the outlet rows: TOML (also JSON and CSV for users' own files) -> raw rows -> `Outlet`.
 
 A file may open with a `[defaults]` table: `refs`, `sure` (for the years of its domains), `country`, `languages`, `timezone` and
-`kind` of every row that does not say otherwise. In `names` and `domains` a plain string stands for a table with only `text` or `host`.
+`kind` of every row that does not say otherwise. In `names` and `domains` a plain string stands for a table with only `text`
+or `host`.
 """
 
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import json
 import tomllib
@@ -19,23 +21,43 @@ from typing import Any
 from pydantic import ValidationError
 
 from provenance.errors import CatalogError
-from provenance.model.outlet import Outlet
+from provenance.model.outlet import Control, Domain, Name, Outlet, Owner, Pages, Rating
 
 #: Files that are not lists of outlets.
 _SHARED = "shared-names.toml"
 _MAX_BYTES = 20_000_000
 _DEFAULTS = ("refs", "sure", "country", "languages", "timezone", "kind")
 _LISTS = ("names", "domains", "languages", "refs", "monitors")
+#: Fields that are tables, for which a cell of CSV has no room.
+_TABLES = ("pages", "control", "owner", "ratings")
 _FROM_CSV = {"domain": "domains", "domains": "domains", "names": "names", "languages": "languages", "refs": "refs"}
+#: Every field that a row or a part of it may have, as it is written in a file.
+FIELDS = tuple(
+    sorted(
+        {
+            field.alias or name
+            for part in (Outlet, Name, Domain, Pages, Control, Owner, Rating)
+            for name, field in part.model_fields.items()
+        }
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row as it was written: `where` is the file, `number` the row in it counted from 1, `fields` what it gives."""
+    """A row as it was written.
+
+    Attributes:
+        where: the file.
+        number: the row in it, counted from 1.
+        fields: what it gives, the file's defaults included.
+        given: the fields that the row itself gives; only these replace those of an outlet that is known already.
+    """
 
     where: str
     number: int
     fields: Mapping[str, Any]
+    given: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
@@ -82,33 +104,47 @@ def read_table(name: str) -> dict[str, Any]:
     return _toml(SourceFile(name, (files("provenance.catalog") / name).read_bytes()))
 
 
-def read_rows(source: SourceFile) -> tuple[RawRow, ...]:
-    """The rows of one file, by the ending of its name: .json, .csv, else TOML.
+def read_rows(source: SourceFile) -> tuple[tuple[RawRow, ...], tuple[CatalogError, ...]]:
+    """The rows of one file, by the ending of its name: .json, .csv, else TOML; and what is wrong with rows that can't be read.
 
     Raises:
-        CatalogError: the file as a whole can't be read. A single bad row is found by `outlet_of`.
+        CatalogError: the file as a whole can't be read. A wrong value in a row is found by `outlet_of`.
     """
     name = source.where.lower()
     if name.endswith(_SHARED):
-        return ()
+        return (), ()
     if name.endswith(".csv"):
         return _csv_rows(source)
     data = _json(source) if name.endswith(".json") else _toml(source)
-    unknown = sorted(set(data) - {"outlet", "defaults"})
-    if unknown:
-        raise CatalogError("read the outlets file", source.where, f"unknown table {unknown[0]!r}", "use [[outlet]] and [defaults]")
+    problems: list[CatalogError] = []
+    for table in sorted(set(data) - {"outlet", "defaults"}):
+        problems.append(
+            CatalogError("use the table", f"{table!r} of {source.where}", "it is unknown", "use [[outlet]] and [defaults]")
+        )
     defaults, rows = data.get("defaults", {}), data.get("outlet", [])
     if not isinstance(defaults, dict) or not isinstance(rows, list):
         raise CatalogError("read the outlets file", source.where, "[[outlet]] must be a list of tables", "see docs/outlets.md")
-    for field in defaults:
-        if field not in _DEFAULTS:
-            raise CatalogError("read the outlets file", f"{source.where}, defaults", f"unknown field {field!r}", "see docs/outlets.md")
+    for field in sorted(set(defaults) - set(_DEFAULTS)):
+        why = f"no default can be given for {field!r}"
+        problems.append(
+            CatalogError("use the defaults of", source.where, why, f"write it in each row; defaults: {', '.join(_DEFAULTS)}")
+        )
+    defaults = {field: value for field, value in defaults.items() if field in _DEFAULTS}
     read = []
     for number, row in enumerate(rows, 1):
-        if not isinstance(row, dict):
-            raise CatalogError("read the outlets file", f"{source.where}, row {number}", "it is not a table", "see docs/outlets.md")
-        read.append(RawRow(source.where, number, _with_defaults(row, defaults)))
-    return tuple(read)
+        if isinstance(row, dict):
+            read.append(RawRow(source.where, number, _with_defaults(row, defaults), frozenset(row)))
+        else:
+            problems.append(
+                CatalogError("read the outlet", f"{source.where}, row {number}", "it is not a table", "see docs/outlets.md")
+            )
+    return tuple(read), tuple(problems)
+
+
+def overlaid(known: RawRow, row: RawRow) -> RawRow:
+    """A known row with the fields that another row of the same id gives; it stands where the other stands."""
+    given = {field: value for field, value in row.fields.items() if field in row.given}
+    return RawRow(row.where, row.number, {**known.fields, **given}, known.given | row.given)
 
 
 def outlet_of(row: RawRow) -> Outlet:
@@ -118,18 +154,35 @@ def outlet_of(row: RawRow) -> Outlet:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise CatalogError("read the outlet", f"{row.label}, field {field!r}", first["msg"], "see docs/outlets.md") from error
+        raise CatalogError(
+            "read the outlet", f"{row.label}, field {field!r}", *_said(first["type"], first["msg"], field)
+        ) from None
     problem = _nonsense(outlet)
     if problem:
         raise CatalogError("read the outlet", f"{row.label}, field {problem[0]!r}", problem[1], "see docs/outlets.md")
     return outlet
 
 
+def _said(type: str, message: str, field: str) -> tuple[str, str]:
+    """What is wrong and what to do, in words for someone who has never seen the code."""
+    if type == "missing":
+        return "it is missing", "give it"
+    if type == "extra_forbidden":
+        near = difflib.get_close_matches(field.rpartition(".")[2], FIELDS, 1)
+        return "there is no such field", f"did you mean {near[0]!r}?" if near else "see docs/outlets.md"
+    return message[:1].lower() + message[1:], "see docs/outlets.md"
+
+
 def _nonsense(outlet: Outlet) -> tuple[str, str] | None:
     if not outlet.id.isascii() or outlet.id != outlet.id.lower() or any(c.isspace() for c in outlet.id) or not outlet.id:
         return "id", "it must be lower-case ASCII without spaces"
-    for field, periods in (("names", outlet.names), ("domains", outlet.domains), ("control", outlet.control)):
-        for number, period in enumerate(periods):
+    periods: tuple[tuple[str, tuple[Name | Domain | Control, ...]], ...] = (
+        ("names", outlet.names),
+        ("domains", outlet.domains),
+        ("control", outlet.control),
+    )
+    for field, parts in periods:
+        for number, period in enumerate(parts):
             if period.since is not None and period.until is not None and period.until < period.since:
                 return f"{field}.{number}", f"the period ends ({period.until}) before it begins ({period.since})"
     if outlet.born is not None and outlet.ended is not None and outlet.ended < outlet.born:
@@ -180,26 +233,45 @@ def _json(source: SourceFile) -> dict[str, Any]:
     return data
 
 
-def _csv_rows(source: SourceFile) -> tuple[RawRow, ...]:
+def _csv_rows(source: SourceFile) -> tuple[tuple[RawRow, ...], tuple[CatalogError, ...]]:
     """CSV with a header of field names; several names, domains, languages or refs in a cell are parted by `|`."""
     try:
         reader = csv.DictReader(io.StringIO(source.data.decode("utf-8-sig"), newline=""), strict=True)
         rows = list(reader)
     except (csv.Error, UnicodeDecodeError) as error:
-        raise CatalogError("read the outlets file", source.where, f"it is not CSV in UTF-8: {error}", "mend the file") from error
+        raise CatalogError(
+            "read the outlets file", source.where, f"it is not CSV in UTF-8: {error}", "mend the file"
+        ) from error
+    columns = {name: _FROM_CSV.get(name.strip().lower(), name.strip().lower()) for name in reader.fieldnames or ()}
+    problems = []
+    for name, field in columns.items():
+        if field not in Outlet.model_fields or field in _TABLES:
+            near = difflib.get_close_matches(field, Outlet.model_fields, 1)
+            todo = f"did you mean {near[0]!r}?" if near else "it is left out; see docs/outlets.md"
+            problems.append(
+                CatalogError("use the column", f"{name!r} of {source.where}", "a row of CSV has no such field", todo)
+            )
     read = []
     for number, row in enumerate(rows, 1):
+        if None in row or None in row.values():
+            many = "many" if None in row else "few"
+            problems.append(
+                CatalogError(
+                    "read the outlet", f"{source.where}, row {number}", f"it has too {many} cells", "quote cells with commas"
+                )
+            )
+            continue
         fields: dict[str, Any] = {}
         for name, cell in row.items():
-            if name is None or cell is None:
-                raise CatalogError("read the outlet", f"{source.where}, row {number}", "it has too many or too few cells", "mend it")
-            if cell.strip():
-                field = _FROM_CSV.get(name, name)
+            field = columns[name]
+            if cell.strip() and field in Outlet.model_fields and field not in _TABLES:
                 parts = [part.strip() for part in cell.split("|") if part.strip()]
                 fields[field] = parts if field in _LISTS else _plain(cell.strip())
-        read.append(RawRow(source.where, number, fields))
-    return tuple(read)
+        read.append(RawRow(source.where, number, fields, frozenset(fields)))
+    return tuple(read), tuple(problems)
 
 
 def _plain(cell: str) -> Any:
-    return {"true": True, "false": False}.get(cell.lower(), int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 5 else cell)
+    return {"true": True, "false": False}.get(
+        cell.lower(), int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 5 else cell
+    )

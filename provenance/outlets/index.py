@@ -1,4 +1,4 @@
-"""The index: everything a look-up needs, as plain dicts and lists, so that it can be stored as JSON and be read in milliseconds."""
+"""The index: everything a look-up needs, as tables of plain data, which are stored as they are (see `stored`)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from .translit import is_cyrillic, romanised
 
 #: How a claim on a key came about; a lower number decides first.
 WRITTEN, SECOND, TRANSLITERATED = 0, 1, 2
-#: An abbreviation of up to this many letters counts only in capitals (rule 9).
-SHORT = 5
+#: An abbreviation of up to this many letters counts only in capitals (rule 9); so does any name in capitals of up to so many
+#: ("MIA").
+SHORT, SHOUTED = 5, 3
 
 # A claim is [outlet id, tier, needs, since, until, capitals only]; a list because JSON has no tuples.
 Claim = list[Any]
@@ -30,7 +31,7 @@ class Index:
     Attributes:
         rows: outlet id -> the row, without fields that hold their default.
         keys: key -> claims.
-        hosts: host -> [outlet id, path, since, until] of every domain.
+        hosts: host -> [outlet id, path, since, until, years are sure] of every domain.
         services: "parent language" -> ids of the outlets that are this service.
         phrases: the words of a name joined by spaces -> [outlet ids, capitals only, common word].
         firsts: first word of a phrase -> the numbers of words that phrases beginning so have, longest first.
@@ -41,26 +42,24 @@ class Index:
         subdomains, generic: hosts that are no outlet's.
     """
 
-    rows: dict[str, dict[str, Any]]
-    keys: dict[str, list[Claim]]
-    hosts: dict[str, list[list[Any]]]
-    services: dict[str, list[str]]
-    phrases: dict[str, list[Any]]
-    firsts: dict[str, list[int]]
-    countries: dict[str, str]
-    languages: dict[str, str]
-    cities: dict[str, str]
-    descriptors: dict[str, list[str]]
-    affixes: dict[str, list[str]]
-    common: dict[str, bool]
-    accounts: dict[str, str]
-    subdomains: dict[str, bool]
-    generic: dict[str, bool]
-    users: dict[str, str] = field(default_factory=dict)
-
-    def as_data(self) -> dict[str, Any]:
-        """For JSON; `Index(**data)` reads it back."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+    rows: Mapping[str, dict[str, Any]]
+    keys: Mapping[str, list[Claim]]
+    hosts: Mapping[str, list[list[Any]]]
+    services: Mapping[str, list[str]]
+    phrases: Mapping[str, list[Any]]
+    firsts: Mapping[str, list[int]]
+    countries: Mapping[str, str]
+    languages: Mapping[str, str]
+    cities: Mapping[str, str]
+    descriptors: Mapping[str, list[str]]
+    affixes: Mapping[str, list[str]]
+    common: Mapping[str, bool]
+    accounts: Mapping[str, str]
+    subdomains: Mapping[str, bool]
+    generic: Mapping[str, bool]
+    users: Mapping[str, str] = field(default_factory=dict)
+    #: Written keys by first letter and length, for likeness; made when it is first needed.
+    near: dict[tuple[str, int], list[str]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +76,12 @@ def row_data(outlet: Outlet) -> dict[str, Any]:
     return outlet.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
-def build(rows: Sequence[Row], places: Mapping[str, Any], shared: Iterable[str] = ()) -> tuple[Index, tuple[CatalogError, ...]]:
+def build(rows: Sequence[Row], places: Mapping[str, Any]) -> tuple[Index, tuple[CatalogError, ...]]:
     """Makes the index of all rows.
 
     Args:
         rows: one a row, ids unique.
         places: the table of `catalog/places.toml`.
-        shared: names that several rows of the core may bear.
 
     Returns:
         The index, and what is wrong with single rows; such a row's other names and domains still count.
@@ -104,16 +102,20 @@ def build(rows: Sequence[Row], places: Mapping[str, Any], shared: Iterable[str] 
         for domain in outlet.domains:
             bad = _bad_domain(domain.host, domain.path, outlet.kind, tables)
             if bad:
-                problems.append(CatalogError("use the domain of", f"{row.raw.label}, field 'domains.host'", bad, "see docs/outlets.md"))
+                problems.append(
+                    CatalogError("use the domain of", f"{row.raw.label}, field 'domains.host'", bad, "see docs/outlets.md")
+                )
                 continue
-            hosts.setdefault(domain.host, []).append([outlet.id, domain.path, domain.since, domain.until])
+            hosts.setdefault(domain.host, []).append([outlet.id, domain.path, domain.since, domain.until, domain.sure])
         if outlet.parent and outlet.languages:
             services.setdefault(f"{outlet.parent} {outlet.languages[0]}", []).append(outlet.id)
         for name in ("parent", "successor"):
             other = getattr(outlet, name)
             if row.user and other is not None and other not in known:
                 why = f"there is no outlet {other!r}"
-                problems.append(CatalogError("read the outlet", f"{row.raw.label}, field {name!r}", why, "name an id that exists"))
+                problems.append(
+                    CatalogError("read the outlet", f"{row.raw.label}, field {name!r}", why, "name an id that exists")
+                )
     for host, places_on in hosts.items():
         phrases.setdefault(host, [sorted({entry[0] for entry in places_on}), False, False])
     index = Index(
@@ -132,7 +134,8 @@ def build(rows: Sequence[Row], places: Mapping[str, Any], shared: Iterable[str] 
 def _claims(outlet: Outlet) -> Iterable[tuple[str, Claim, str]]:
     """Every key that an outlet claims: key, claim, and the words as they stand in running text (or "")."""
     for name in (Name(text=outlet.name), *outlet.names):
-        capitals = name.kind == "abbreviation" and len(name.text) <= SHORT
+        shouted = name.text.isupper() and len(name.text) <= SHOUTED
+        capitals = shouted or (name.kind == "abbreviation" and len(name.text) <= SHORT)
         first, *others = keys_of(name.text) or ("",)
         if not first:
             continue
@@ -178,7 +181,7 @@ def _firsts(phrases: Mapping[str, Any]) -> dict[str, list[int]]:
 def _bad_domain(host: str, path: str, kind: str, tables: Mapping[str, Any]) -> str | None:
     if not is_host(host) or clean_host(host) != host:
         return f"{host!r} is not a host under a public suffix (without www.)"
-    if kind == "platform":
+    if kind in ("platform", "aggregator"):
         return None
     registered = registrable_domain(host)
     if registered in tables["generic"] or host in tables["generic"]:
@@ -188,20 +191,6 @@ def _bad_domain(host: str, path: str, kind: str, tables: Mapping[str, Any]) -> s
     if host in tables["subdomains"]:
         return f"{host!r} is a platform: give the account's own host"
     return None
-
-
-def _clashes(rows: Sequence[Row], keys: Mapping[str, list[Claim]], shared: set[str]) -> list[CatalogError]:
-    """Names that two rows of the core claim without saying that they share it (a user's row may: the name is then ambiguous)."""
-    by_id = {row.outlet.id: row for row in rows}
-    problems = []
-    for key, claims in keys.items():
-        ids = sorted({claim[0] for claim in claims if claim[1] == WRITTEN and not claim[2] and not by_id[claim[0]].user})
-        if len(ids) > 1 and key not in shared:
-            row = by_id[ids[-1]]
-            why = f"the name {key!r} is also that of {ids[0]!r}"
-            todo = "add it to shared-names.toml if both bear it"
-            problems.append(CatalogError("read the outlet", f"{row.raw.label}, field 'names'", why, todo))
-    return problems
 
 
 def _place_tables(places: Mapping[str, Any]) -> dict[str, Any]:
@@ -221,5 +210,3 @@ def _place_tables(places: Mapping[str, Any]) -> dict[str, Any]:
 
 def _by_name(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {key_of(name): code for code, names in table.items() for name in names}
-
-

@@ -1,6 +1,7 @@
 """The key of a name: what two spellings must share to be the same without any guess.
 
-Every step is safe on its own (measured: none of them brought a wrong outlet). What is looser - affixes, similarity - is a rule, not a key.
+Every step is safe on its own (measured: none of them brought a wrong outlet). What is looser - affixes, similarity - is a rule,
+not a key.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ _MAX_NAME = 300
 _DROP = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟«»‹›″′ʼʹʻˈ《》〈〉「」『』【】*_ـ\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad"))
 _SWAP = {
     "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ə": "e", "ŋ": "ng",
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ھ": "ه", "ہ": "ه", "ؤ": "و",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي",
+    "ک": "ك", "ة": "ه", "ۀ": "ه", "ھ": "ه", "ہ": "ه", "ؤ": "و",
     "ё": "е",
 }  # fmt: skip
 #: Traditional characters that names of media use, with their simplified forms.
@@ -30,7 +32,12 @@ _SIMPLE = dict(
 _TABLE = _DROP | {ord(a): b for a, b in (_SWAP | _SIMPLE).items()}
 _INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}(?!\w{2})")
 _GAPS = re.compile(r"[^\w]+")
-_ARTICLES = frozenset("the a an le la les l el al der die das il lo o os as los las het de".split())
+_ARTICLES = frozenset(
+    (
+        "the", "a", "an", "le", "la", "les", "l", "el", "al", "der", "die", "das", "il", "lo", "o", "os", "as", "los", "las",
+        "het", "de",
+    )
+)  # fmt: skip
 #: Articles of Arabic names, also assimilated ones; joined to their word, whether a hyphen, a space or nothing stood there.
 _JOINED = re.compile(r"(?<!\S)(al|el) (?=\w)")
 
@@ -74,8 +81,8 @@ def key_of(name: str) -> str:
     """The key of a name; empty for a text without letters or digits. Idempotent: the key of a key is itself.
 
     NFKC, entities decoded, casefolded, quotation marks and apostrophes dropped, accents dropped (Cyrillic letters keep theirs),
-    dotted initials joined, hyphens, slashes and dots to a space (not inside a host), `&` to `and`, Arabic letter variants united,
-    `al-X`, `al X` and `alX` one, traditional to simplified characters, spaces joined.
+    dotted initials joined, hyphens, slashes and dots to a space (not inside a host), `&` to `and`, Arabic letter variants
+    united, `al-X`, `al X` and `alX` one, traditional to simplified characters, spaces joined.
     """
     key = " ".join(words_of(name))
     return _JOINED.sub(r"\1", key) if " " in key else key

@@ -11,8 +11,9 @@ _NAMES = {
     "linkedin": "linkedin", "rutube": "rutube",
 }  # fmt: skip
 _HOSTS = {
-    "facebook": "facebook.com", "twitter": "twitter.com", "telegram": "t.me", "instagram": "instagram.com", "youtube": "youtube.com",
-    "vk": "vk.com", "ok": "ok.ru", "tiktok": "tiktok.com", "weibo": "weibo.com", "linkedin": "linkedin.com", "rutube": "rutube.ru",
+    "facebook": "facebook.com", "twitter": "twitter.com", "telegram": "t.me", "instagram": "instagram.com",
+    "youtube": "youtube.com", "vk": "vk.com", "ok": "ok.ru", "tiktok": "tiktok.com",
+    "weibo": "weibo.com", "linkedin": "linkedin.com", "rutube": "rutube.ru",
 }  # fmt: skip
 #: Where `youtube.com/@name` and the like keep the sign.
 _KEEPS_SIGN = frozenset({"youtube", "tiktok"})

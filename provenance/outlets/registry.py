@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from provenance.catalog.registry import RawRow, SourceFile, core_files, outlet_of, read_rows, read_table, shared_names, user_file
+from provenance.catalog.registry import SourceFile, core_files, outlet_of, overlaid, read_rows, read_table, user_file
 from provenance.errors import CatalogError
 from provenance.model.dates import DateValue
 from provenance.model.outlet import DomainOn, LookupAnswer, Outlet, OutletCandidate
 
 from .index import Index, Row, build
-from .rules import NEEDS, Decision, Query, decide, house
+from .periods import domains_of, literal
+from .query import NEEDS, UNKNOWN, Decision, Query, house
+from .rules import decide
 from .spotting import NameHit, Spotter
 from .stored import digest_of, read_index, write_index
 
 _KEPT = 8192
-_ROLES = {"main": 0, "edition": 1, "successor": 2, "mirror": 3, "archive": 4}
 
 
 class Registry:
@@ -32,7 +33,8 @@ class Registry:
         self._index = index
         self._spotter = Spotter(index)
         self._outlets: dict[str, Outlet] = {}
-        self._answers: dict[tuple[str, str | None, str | None, str | None], LookupAnswer] = {}
+        self._answers: dict[tuple[str, DateValue | None, str | None, str | None], LookupAnswer] = {}
+        self._used: dict[tuple[str, tuple[int, int] | None, str | None], tuple[DomainOn, ...]] = {}
         self.problems: tuple[str, ...] = tuple(problems)
 
     def __len__(self) -> int:
@@ -71,7 +73,7 @@ class Registry:
         Returns:
             `unknown` for a name that is not in the registry; a host that is not there is its own outlet (`outlet` None).
         """
-        asked = (name, str(on) if on is not None else None, country, publication)
+        asked = (name, on, country, publication)
         answer = self._answers.get(asked)
         if answer is None:
             answer = self._answer(name, on, country, publication)
@@ -99,16 +101,18 @@ class Registry:
         return bool(house(self._index, a) & house(self._index, b))
 
     def _answer(self, name: str, on: DateValue | None, country: str | None, publication: str | None) -> LookupAnswer:
-        years = None if on is None else (on.window.first.year, on.window.last.year)
+        years = _years(on)
         owner = self.publisher_of(publication) if publication else None
         query = Query(_tidy(name), years, country.upper() if country else None, owner)
-        decision = decide(self._index, query) if query.name else Decision((), "none")
+        decision = decide(self._index, query) if query.name else UNKNOWN
         rows = self._index.rows
         if len(decision.ids) > 1 or decision.rule == NEEDS:
             why = decision.why or "bears this name"
             candidates = tuple(_candidate(id, rows, why) for id in decision.ids)
-            domains = (_literal(decision, rows, years),) if decision.host else ()
-            return LookupAnswer(name=name, on=on, answer="ambiguous", rule=decision.rule, candidates=candidates, domains=domains)
+            domains = (literal(decision, rows, years),) if decision.host else ()
+            return LookupAnswer(
+                name=name, on=on, answer="ambiguous", rule=decision.rule, candidates=candidates, domains=domains
+            )
         candidates = tuple(_candidate(id, rows, why) for id, why in decision.maybe)
         if not decision.ids:
             if decision.host is None:
@@ -117,9 +121,6 @@ class Registry:
             return LookupAnswer(name=name, on=on, answer="outlet", rule=decision.rule, domains=(domain,), candidates=candidates)
         id = decision.ids[0]
         row = rows[id]
-        late = _out_of_life(row, years)
-        if late:
-            candidates = (*candidates, _candidate(id, rows, late))
         return LookupAnswer(
             name=name,
             on=on,
@@ -127,9 +128,23 @@ class Registry:
             outlet=id,
             outlet_name=row["name"],
             rule=decision.rule,
-            domains=_domains(decision, row, years),
+            domains=self._domains(decision, row, years),
             candidates=candidates,
         )
+
+    def _domains(self, decision: Decision, row: Mapping[str, Any], years: tuple[int, int] | None) -> tuple[DomainOn, ...]:
+        if decision.host is not None:
+            return domains_of(decision, row, years)
+        asked = (str(row["id"]), years, decision.language)
+        domains = self._used.get(asked)
+        if domains is None:
+            domains = self._used[asked] = domains_of(decision, row, years)
+        return domains
+
+
+@lru_cache(maxsize=_KEPT)
+def _years(on: DateValue | None) -> tuple[int, int] | None:
+    return None if on is None else (on.window.first.year, on.window.last.year)
 
 
 def _tidy(name: str) -> str:
@@ -146,101 +161,30 @@ def _candidate(id: str, rows: Mapping[str, Any], why: str) -> OutletCandidate:
     return OutletCandidate(outlet=id, outlet_name=rows[id]["name"] if id in rows else id, why=why)
 
 
-def _out_of_life(row: Mapping[str, Any], years: tuple[int, int] | None) -> str | None:
-    if years is None:
-        return None
-    if "born" in row and years[1] < row["born"]:
-        return f"began in {row['born']}, after the day that is cited"
-    if "ended" in row and years[0] > row["ended"]:
-        return f"ended in {row['ended']}, before the day that is cited"
-    return None
-
-
-def _in_use(domain: Mapping[str, Any], years: tuple[int, int] | None) -> bool | None:
-    """True from the first year that is known to the last; without an end, in use until further notice; unknown stays None."""
-    since, until = domain.get("from"), domain.get("to")
-    if years is None or (since is None and until is None):
-        return None
-    if (since is not None and years[1] < since) or (until is not None and years[0] > until):
-        return False
-    return True if since is not None else None
-
-
-def _domain_on(domain: Mapping[str, Any], years: tuple[int, int] | None) -> DomainOn:
-    return DomainOn(
-        host=domain["host"],
-        path=domain.get("path", ""),
-        since=domain.get("from"),
-        until=domain.get("to"),
-        on_date=_in_use(domain, years),
-    )
-
-
-def _domains(decision: Decision, row: Mapping[str, Any], years: tuple[int, int] | None) -> tuple[DomainOn, ...]:
-    """In use on that day first, then unknown, then the others; among equals the language asked, the role, the order of the row."""
-    if decision.rule == "platform" and decision.host is not None:
-        return (DomainOn(host=decision.host, path=decision.path),)
-
-    def rank(numbered: tuple[int, Mapping[str, Any]]) -> tuple[int, bool, int, int]:
-        number, domain = numbered
-        use = {True: 0, None: 1, False: 2}[_in_use(domain, years)]
-        strange = decision.language is not None and domain.get("lang") != decision.language
-        return use, strange, _ROLES[domain.get("role", "main")], number
-
-    listed: Iterable[Mapping[str, Any]] = row.get("domains", ())
-    domains = [_domain_on(domain, years) for _, domain in sorted(enumerate(listed), key=rank)]
-    if decision.host is None:
-        return tuple(domains)
-    literal = _literal(decision, {str(row["id"]): row}, years)
-    others = [domain for domain in domains if domain.host != literal.host]
-    same = [domain for domain in domains if domain.host == literal.host]
-    first = [same[0] if same else literal]
-    return tuple(others + first if first[0].on_date is False else first + others)
-
-
-def _literal(decision: Decision, rows: Mapping[str, Any], years: tuple[int, int] | None) -> DomainOn:
-    """The host as it is printed, with the years of the registered domain that it lies under."""
-    host = decision.host or ""
-    for id in decision.ids:
-        for domain in rows.get(id, {}).get("domains", ()):
-            if host == domain["host"] or host.endswith("." + domain["host"]):
-                return _domain_on({**domain, "host": host}, years)
-    return DomainOn(host=host, path=decision.path)
-
-
 def _read(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> tuple[Index, tuple[CatalogError, ...]]:
     problems: list[CatalogError] = []
-    raws: dict[str, RawRow] = {}
-    user_ids: set[str] = set()
+    rows: dict[str, Row] = {}
     for source, user in [*((source, False) for source in sources), *((source, True) for source in extra)]:
         try:
-            read = read_rows(source)
+            read, bad = read_rows(source)
         except CatalogError as error:
             problems.append(error)
             continue
+        problems.extend(bad)
         mine: set[str] = set()
         for raw in read:
             id = raw.fields.get("id")
-            if not isinstance(id, str):
-                problems.append(CatalogError("read the outlet", f"{raw.label}, field 'id'", "it is missing", "give it an id"))
-                continue
-            if id in mine or (id in raws and not user):
-                problems.append(CatalogError("read the outlet", f"{raw.label}, field 'id'", "the id is taken", "choose another"))
-                continue
-            mine.add(id)
-            merged = raw
-            if id in raws:
-                merged = RawRow(raw.where, raw.number, {**raws[id].fields, **raw.fields})
             try:
-                outlet_of(merged)
+                if isinstance(id, str) and (id in mine or (id in rows and not user)):
+                    raise CatalogError("read the outlet", f"{raw.label}, field 'id'", "the id is taken", "choose another")
+                merged = overlaid(rows[id].raw, raw) if isinstance(id, str) and id in rows else raw
+                row = Row(merged, outlet_of(merged), user=user)
             except CatalogError as error:
                 problems.append(error)
                 continue
-            raws[id] = merged
-            if user:
-                user_ids.add(id)
-    rows = [Row(raw, outlet_of(raw), user=id in user_ids) for id, raw in raws.items()]
-    index, more = build(rows, read_table("places.toml"), shared_names(sources))
+            mine.add(row.outlet.id)
+            rows[row.outlet.id] = row
+    index, more = build(tuple(rows.values()), read_table("places.toml"))
     return index, (*problems, *more)
 
 
@@ -266,8 +210,10 @@ def load_registry(extra: Sequence[Path] = (), *, cache_dir: Path | None = None) 
     """The registry of the shipped rows and the user's own.
 
     Args:
-        extra: files of the user's own rows (TOML, JSON, CSV), later ones win. A row with a known id replaces only the fields it gives.
-        cache_dir: where to keep the built index between runs. It is checked against the rows' hash; without it, or if it can't be
+        extra: files of the user's own rows (TOML, JSON, CSV), later ones win. A row with a known id replaces
+            only the fields it gives.
+        cache_dir: where to keep the built index between runs. It is checked against the rows' hash; without it, or if it
+        can't be
             written, the index is built in memory.
 
     Raises:

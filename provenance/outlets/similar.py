@@ -7,6 +7,7 @@ from .index import WRITTEN, Index
 #: At least so many letters, and one edit for so many of them (registry design, rule 8).
 _SHORTEST, _LETTERS_AN_EDIT = 6, 8
 _LONGEST = 60
+_MOST_NEAR = 8
 
 
 def edits(a: str, b: str, most: int) -> int:
@@ -25,22 +26,30 @@ def edits(a: str, b: str, most: int) -> int:
         if min(row.values()) > most:
             return most + 1
         before = row
-    return before.get(len(b), most + 1)
+    return min(before.get(len(b), most + 1), most + 1)
 
 
 def near_keys(key: str, index: Index) -> tuple[str, ...]:
-    """Written keys of the index within one edit for 8 letters that begin alike, nearest first; none for short or common names."""
+    """Written keys of the index within one edit for 8 letters that begin alike, nearest first; none for short or common
+    names.
+    """
     letters = len(key)
     if letters < _SHORTEST or letters > _LONGEST or key in index.common:
         return ()
-    most = max(1, letters // _LETTERS_AN_EDIT)
+    if not index.near:
+        for other in index.keys:
+            if _SHORTEST <= len(other) <= _LONGEST and other not in index.common:
+                index.near.setdefault((other[0], len(other)), []).append(other)
+    most = letters // _LETTERS_AN_EDIT
+    if not most:
+        return ()
+    mine = set(key)
     near = []
-    for other, claims in index.keys.items():
-        if other[0] != key[0] or abs(len(other) - letters) > most or len(other) < _SHORTEST or other in index.common:
-            continue
-        if not any(claim[1] == WRITTEN for claim in claims):
-            continue
-        distance = edits(key, other, most)
-        if distance <= most:
-            near.append((distance, other))
-    return tuple(other for _, other in sorted(near)[:8])
+    for length in range(letters - most, letters + most + 1):
+        for other in index.near.get((key[0], length), ()):
+            if len(mine.symmetric_difference(other)) > 2 * most:
+                continue
+            distance = edits(key, other, most)
+            if distance <= most and any(claim[1] == WRITTEN for claim in index.keys[other]):
+                near.append((distance, other))
+    return tuple(other for _, other in sorted(near)[:_MOST_NEAR])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from provenance.model.record import Record
 
@@ -14,8 +16,18 @@ _WORD = re.compile(r"[^\W_]+(?:(?:['’ʼ‘][^\W_]+)|(?:\.[^\W_][\w-]*)|(?:-[^\
 _PIECE = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
 #: What may stand between two words of one name.
 _GAP = re.compile(r"(?:[^\S\n]{1,3}|[^\S\n]*\n[^\S\n]*|[-‐‑–—/&.]|\.? | [-–—&] |[«»\"“”„' ]{1,2})\Z")
+#: So many different words are remembered.
+_SEEN = 50_000
 _ARTICLES = frozenset({"the", "a", "an"})
-_LOWER_ALLOWED = frozenset("al el ash as at an ad ar az il la le les l de der die das and of".split())
+_LOWER_ALLOWED = frozenset(
+    ("al", "el", "ash", "as", "at", "an", "ad", "ar", "az", "il", "la", "le", "les", "l", "de", "der", "die", "das")
+)  # fmt: skip
+#: A word with which a name may begin: none in lower case, but for a host and for an article before a capital. Most of a text is
+#: passed over here.
+_FIRST = re.compile(
+    rf"(?<!\w)(?<!\w['’ʼ‘])(?:(?=[^\W_a-z])|(?=(?:{'|'.join(sorted(_LOWER_ALLOWED))})[-–'’ ][^\W_a-z])"
+    rf"|(?=[a-z][\w-]*\.[^\W_])){_WORD.pattern}"
+)
 
 
 class NameHit(Record):
@@ -28,83 +40,99 @@ class NameHit(Record):
 
 
 class Spotter:
-    """Finds names in texts. Keeps the folded form of words that it has seen, so it gets faster on one article's words."""
+    """Finds names in texts. Keeps what it knows of words that it has seen, so it gets faster on one article's words."""
 
     def __init__(self, index: Index) -> None:
         self._phrases = index.phrases
         self._firsts = index.firsts
         self._folded: dict[str, str] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[NameHit, ...]:
         """All names in `text[start:end]`, in order, not overlapping. Linear in the text for a given registry."""
-        words = self._words(text, start, len(text) if end is None else min(end, len(text)))
+        stop = len(text) if end is None else min(end, len(text))
         hits: list[NameHit] = []
-        i, count = 0, len(words)
-        while i < count:
-            hit = self._at(text, words, i, count)
-            if hit is None:
-                i += 1
-                continue
-            hits.append(hit[0])
-            i = hit[1]
+        done = start
+        for match in _FIRST.finditer(text, start, stop):
+            word = match.group()
+            lengths = self._lengths.get(word)
+            if lengths is None:
+                lengths = self._known(word)
+            if lengths and match.start() >= done:
+                done = self._at(text, match.start(), stop, lengths, hits)
+                while done < match.end():  # "end.Name": a lost space, no host
+                    piece = _PIECE.search(text, done, match.end())
+                    if piece is None:
+                        break
+                    done = max(piece.end(), self._at(text, piece.start(), stop, self._known(piece.group()), hits))
         return tuple(hits)
 
-    def _words(self, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-        words: list[tuple[int, int, str]] = []
+    def _at(self, text: str, start: int, stop: int, lengths: tuple[int, ...], hits: list[NameHit]) -> int:
+        """Takes the longest name that begins here; returns where it ends, or where its first word ends."""
+        if not lengths:
+            return start
+        words = list(islice(self._words(text, start, stop), lengths[0]))
+        for length in lengths:
+            if length <= len(words):
+                hit = self._hit(text, words[:length])
+                if hit is not None:
+                    hits.append(hit)
+                    return words[length - 1][1]
+        return words[0][1]
+
+    def _known(self, word: str) -> tuple[int, ...]:
+        """How many words the names have that begin with this word (or with what owns something here), longest first."""
+        found: set[int] = set()
+        parts = [self._fold(word)]
+        if "." in word and "." not in parts[0]:
+            parts = [self._fold(piece) for piece in _PIECE.findall(word)[:1]]
+            found.add(1)  # whatever it is, its pieces are looked at one by one
+        for part in parts:
+            if word[0].islower() and (part in _ARTICLES or (part not in _LOWER_ALLOWED and "." not in part)):
+                continue
+            found.update(self._firsts.get(part, ()))
+            if part.endswith("s") and word[-2:-1] in tuple("'’"):
+                found.update(length for length in self._firsts.get(part[:-1], ()) if length == 1)
+        lengths = tuple(sorted(found, reverse=True))
+        if len(self._lengths) < _SEEN:
+            self._lengths[word] = lengths
+        return lengths
+
+    def _words(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         for match in _WORD.finditer(text, start, end):
             word = match.group()
             folded = self._fold(word)
             if "." in folded or "." not in word:
-                words.append((match.start(), match.end(), folded))
+                yield match.start(), match.end(), folded
                 continue
             base = match.start()
-            words.extend((base + p.start(), base + p.end(), self._fold(p.group())) for p in _PIECE.finditer(word))
-        return words
+            for piece in _PIECE.finditer(word):
+                yield base + piece.start(), base + piece.end(), self._fold(piece.group())
 
     def _fold(self, word: str) -> str:
         folded = self._folded.get(word)
         if folded is None:
             folded = "".join(words_of(word))
-            if len(self._folded) < 50_000:
+            if len(self._folded) < _SEEN:
                 self._folded[word] = folded
         return folded
 
-    def _at(self, text: str, words: list[tuple[int, int, str]], i: int, count: int) -> tuple[NameHit, int] | None:
-        start, _, first = words[i]
-        lengths = self._firsts.get(first)
-        owned = self._firsts.get(first[:-1]) if first[-1:] == "s" and text[start : words[i][1]][-2:-1] in "'’" else None
-        if lengths is None and owned is None:
-            return None
-        initial = text[start]
-        if initial.islower() and (first in _ARTICLES or (first not in _LOWER_ALLOWED and "." not in first)):
-            return None
-        for length in lengths or ():
-            if i + length > count:
-                continue
-            hit = self._hit(text, words[i : i + length])
-            if hit is not None:
-                return hit, i + length
-        if owned and 1 in owned:
-            hit = self._hit(text, words[i : i + 1])
-            if hit is not None:
-                return hit, i + 1
-        return None
-
     def _hit(self, text: str, words: list[tuple[int, int, str]]) -> NameHit | None:
-        for (_, before, _), (after, _, _) in zip(words, words[1:], strict=False):
-            if not _GAP.match(text[before:after]):
-                return None
+        if any(not _GAP.match(text[before:after]) for (_, before, _), (after, _, _) in pairwise(words)):
+            return None
         start, end = words[0][0], words[-1][1]
         entry = self._phrases.get(" ".join(word for _, _, word in words))
         if entry is None:
             last = words[-1][2]
-            if not (last.endswith("s") and text[end - 2 : end - 1] in "'’" and len(last) > 2):
+            if not (last.endswith("s") and text[end - 2 : end - 1] in ("'", "’") and len(last) > 2):
                 return None
             entry = self._phrases.get(" ".join([*(word for _, _, word in words[:-1]), last[:-1]]))
             end -= 2
             if entry is None:
                 return None
         said = text[start:end]
+        if said[0].islower() and len(words) == 1 and "." not in words[0][2]:
+            return None
         if entry[1] and not said.isupper():
             return None
         if len(words) > 1 and not any(c.isupper() or (c.isalpha() and not c.islower()) or c.isdigit() for c in said):

@@ -1,28 +1,73 @@
-"""The built index as a file, checked against what it was built from."""
+"""The built index as a file, checked against what it was built from.
+
+The large tables are stored as two texts each, keys and values a line, and a value is decoded when it is first asked for: a
+run reads
+some dozens of several thousand entries, and decoding all of them would cost more than everything else at start.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from provenance.catalog.registry import SourceFile
 
 from .index import Index
 
-_FORMAT = 1
+_FORMAT = 2
 #: What decides how rows become keys: a changed rule makes every stored index stale.
-_CODE = ("index.py", "keys.py", "translit.py", "hosts.py")
+_CODE = ("index.py", "keys.py", "translit.py", "hosts.py", "registry.py", "stored.py")
+#: Tables whose values are decoded late.
+_LATE = ("rows", "keys", "hosts", "phrases", "firsts")
+_EARLY = (
+    "services", "countries", "languages", "cities", "descriptors", "affixes", "common", "accounts", "subdomains", "generic",
+    "users",
+)  # fmt: skip
+#: So many indexes stay: one for each set of users' files that is in use.
+_KEPT = 8
+_SEPARATOR = "\x1e"
+
+
+class Late(Mapping[str, Any]):
+    """A table whose values are JSON until they are asked for."""
+
+    __slots__ = ("_read", "_texts")
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key in self._read:
+            return self._read[key]
+        value = self._read[key] = json.loads(self._texts[key])
+        return value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of any mapping; a miss costs one look into a dict."""
+        return self[key] if key in self._texts else default
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def digest_of(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> str:
     """SHA-256 over the rows' files, the tables and the code that builds the index."""
     whole = hashlib.sha256(f"outlets index {_FORMAT}".encode())
     code = [SourceFile(name, (files("provenance.outlets") / name).read_bytes()) for name in _CODE]
-    code.append(SourceFile("places.toml", (files("provenance.catalog") / "places.toml").read_bytes()))
+    for name in ("places.toml", "registry.py"):
+        code.append(SourceFile(f"catalog/{name}", (files("provenance.catalog") / name).read_bytes()))
     for part in (code, sources, extra):
         for source in part:
             whole.update(f"\0{source.where}\0{len(source.data)}\0".encode())
@@ -32,28 +77,47 @@ def digest_of(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> str
 
 
 def _path(cache_dir: Path, digest: str) -> Path:
-    return cache_dir / f"outlets-{digest[:32]}.json"
+    return cache_dir / f"outlets-{digest[:32]}.index"
 
 
 def read_index(cache_dir: Path, digest: str) -> tuple[Index, tuple[str, ...]] | None:
-    """The stored index with the problems of its rows, or None if there is none, it is broken, or it was built from something else."""
+    """The stored index with the problems of its rows, or None if there is none, it is broken, or it was built from something
+    else.
+    """
     try:
-        data = json.loads(_path(cache_dir, digest).read_bytes())
-        if data["digest"] != digest:
+        head, *parts = _path(cache_dir, digest).read_text("utf-8").split(_SEPARATOR)
+        data = json.loads(head)
+        if data["digest"] != digest or len(parts) != 2 * len(_LATE):
             return None
-        return Index(**data["index"]), tuple(data["problems"])
+        late = {name: _late(parts[2 * i], parts[2 * i + 1]) for i, name in enumerate(_LATE)}
+        tables: dict[str, Any] = late | data["tables"]
+        return Index(**tables), tuple(data["problems"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _late(keys: str, values: str) -> Late:
+    return Late(dict(zip(keys.split("\n"), values.split("\n"), strict=True)) if keys else {})
 
 
 def write_index(cache_dir: Path, digest: str, index: Index, problems: Sequence[str]) -> None:
     """Stores the index whole or not at all. A folder that can't be written is no reason to stop."""
     path = _path(cache_dir, digest)
     part = path.with_name(f"{path.name}.{os.getpid()}")
+    tables = {name: dict(getattr(index, name)) for name in _EARLY}
+    parts = [_json({"digest": digest, "problems": list(problems), "tables": tables})]
+    for name in _LATE:
+        table = getattr(index, name)
+        parts += ["\n".join(table), "\n".join(_json(value) for value in table.values())]
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
-        data = {"digest": digest, "problems": list(problems), "index": index.as_data()}
-        part.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        part.write_text(_SEPARATOR.join(parts), "utf-8")
         part.replace(path)
+        for old in sorted(cache_dir.glob("outlets-*.index"), key=lambda file: file.stat().st_mtime)[:-_KEPT]:
+            old.unlink(missing_ok=True)
     except OSError:
         part.unlink(missing_ok=True)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,7 +1,7 @@
 """Cyrillic names in Latin letters, as newsrooms and libraries write them.
 
-Systems: BGN/PCGN, ALA-LC, scholarly (ISO 9) and the newsroom's own habits. The table is applied when the index is built: an exact
-match on what it gives was never wrong in the measurements that the registry's design rests on.
+Systems: BGN/PCGN, ALA-LC, scholarly (ISO 9) and the newsroom's own habits. The table is applied when the index is built: an
+exact match on what it gives was never wrong in the measurements that the registry's design rests on.
 """
 
 from __future__ import annotations
