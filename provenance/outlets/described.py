@@ -17,10 +17,11 @@ _OF = re.compile(r"(?:['’]s?|-based)\Z")
 def described(index: Index, query: Query) -> Decision | None:
     """ "Kommersant newspaper", "the business daily Vedomosti": a describing word whose kind agrees is no part of the name."""
     words = query.name.split()
+    without = words[1:] if words and words[0].lower() == "the" else words
     for size in (3, 2, 1):
-        if len(words) <= size:
+        if len(without) <= size:
             continue
-        for rest, said in ((words[:-size], words[-size:]), (words[size:], words[:size])):
+        for rest, said in ((words[:-size], words[-size:]), (without[size:], without[:size])):
             kinds = index.descriptors.get(key_of(" ".join(said)))
             if kinds is None:
                 continue

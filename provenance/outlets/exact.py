@@ -84,12 +84,11 @@ def narrowed(index: Index, query: Query, ids: tuple[str, ...], rule: str, claims
     local = tuple(id for id in ids if query.country is not None and country_of(index, id) == query.country)
     both = tuple(id for id in local if id in alive)
     if both:
-        left, rule = both, rule if len(local) == len(ids) else f"{rule}-country"
-    else:
-        left = () if local else alive
-    if not left or len(left) == len(ids):
+        rule += "" if len(local) == len(ids) else "-country"
+        return Decision(both, rule if len(both) == len(local) else f"{rule}-date")
+    if local or not alive or len(alive) == len(ids):
         return Decision(ids, rule)
-    return Decision(left, rule if both and len(alive) == len(ids) else f"{rule}-date")
+    return Decision(alive, f"{rule}-date")
 
 
 def _alive(index: Index, id: str, claims: list[Claim], query: Query) -> bool:
