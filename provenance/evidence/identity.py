@@ -206,12 +206,15 @@ def fit_page(page: Page, claims: Sequence[str]) -> Fit | None:
 
 
 def strength_of(match: Match) -> float:
-    """Window, names and numbers as one number, 0 to 1; names and numbers count only where the claim has some."""
+    """Window, names and numbers as one number, 0 to 1; names and numbers count only where the claim has some.
+
+    One that stands on the page but outside the window counts half: pages share numbers with anything.
+    """
     parts = [(match.window, 3.0)]
     if match.names_total:
-        parts.append((match.names_found / match.names_total, 1.0))
+        parts.append(((match.names_found + match.names_near) / (2 * match.names_total), 1.0))
     if match.numbers_total:
-        parts.append((match.numbers_found / match.numbers_total, 1.0))
+        parts.append(((match.numbers_found + match.numbers_near) / (2 * match.numbers_total), 1.0))
     return sum(value * weight for value, weight in parts) / sum(weight for _, weight in parts)
 
 

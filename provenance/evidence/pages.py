@@ -122,7 +122,7 @@ def _look(source: str, url: str) -> _Seen:
     byline = _first(metadata, "author", "jsonld:author", "byl", "dc.creator", "article:author", "sailthru.author")
     if byline and byline.startswith("http"):
         byline = None
-    links = frozenset(_line(link.text) for link in links_of(f"\n{source}", url) if len(link.text.split()) >= 4)
+    links = frozenset(_line(link.text) for link in links_of(source, url) if len(link.text.split()) >= 4)
     text = _article_text(source)
     if len(text) < _EMPTY * 2 and len(reading.text) > 2 * len(text):  # layouts of tables and bare lines
         text = _without_links(reading.text, links)

@@ -15,14 +15,18 @@ from provenance.model.outlet import LookupAnswer, Outlet
 
 #: A page that fits this well may be taken before the day's headlines are read, although other pages are yet unnamed.
 SURE = 0.7
-# A window at which a page states the claim whatever number it lacks.
-_WHOLE = 0.85
+# A window at which a page states the claim whatever number it lacks: a short sentence with every word but its one number.
+_WHOLE = 0.78
 # What can be asked of a page in another script than the claim, as a share of what is asked otherwise.
 _CROSS_SCRIPT = 0.7
 # Share of common words (Jaccard) from which two pages are one item.
 _SAME = 0.85
+# Share of the shorter page's words that the longer must hold where both have one title.
+_HELD = 0.95
 #: Weight of the words that a page must share with the claim to be called the item: more than a full name and a verb.
 _TELLING = 2.5
+# A window so much smaller than the best page's shows that a page shares the claim's particulars, not its statement.
+_ELSEWHERE = 0.3
 _ORDER = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -126,12 +130,26 @@ def pick_item(plausible: Sequence[Sighting], settings: FindSettings) -> Sighting
     if not best.named and not best.tells(floor):
         return None
     rivals = [rival for rival in plausible[1:] if rival.named or not best.named]
-    return None if any(rival.strength > best.strength - margin for rival in rivals) else best
+    return None if any(_rivals(rival, best, floor, margin) for rival in rivals) else best
+
+
+def _rivals(rival: Sighting, best: Sighting, floor: float, margin: float) -> bool:
+    """Whether another page fits about as well: its words tell the claim, or as much of it stands there in one place.
+
+    A page of the day's other news reaches the same strength by a number that happens to stand on it.
+    """
+    if rival.strength <= best.strength - margin:
+        return False
+    window, best_window = (float(one.candidate.signals.get("right_page", 0.0)) for one in (rival, best))
+    return window > best_window - _ELSEWHERE or rival.tells(floor)
 
 
 def _same_item(one: Page, other: Page) -> bool:
     """Whether two captures show one item: the same page, or nearly the same words (a print version, a mirror)."""
-    if page_key(one.url) == page_key(other.url):
+    if page_key(one.url) == page_key(other.url) or one.sha256 == other.sha256:
         return True
     words, others = set(one.text.casefold().split()), set(other.text.casefold().split())
-    return len(words & others) >= _SAME * len(words | others)
+    shared = len(words & others)
+    if one.title and one.title == other.title and shared >= _HELD * min(len(words), len(others)):
+        return True  # a print view leaves out what stands around the text
+    return shared >= _SAME * len(words | others)
