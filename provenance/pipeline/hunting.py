@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 
 # Fit of a headline or address name at which a page is loaded before the listings are asked for.
 _GOOD = 0.35
+# A page whose name fits at least this share of the identified page's is read before the verdict. The words of an address
+# are few: of two versions of one story they fit the claim by two thirds of each other.
+_RIVAL = 0.6
+# Fit of a headline at which it names the item so well that "nothing fits" would be untrue where its page is not captured.
+_NAMES_ITEM = 0.4
 
 
 @dataclass(slots=True)
 class Hunt:
     """The state of one search. `run` does it all; the results are read from the fields.
 
-    `pool` are the captures of the outlet's days that were listed; `uncaptured` are headlines that fit the claim and lead to
-    pages of which there is no capture.
+    `pool` are the captures of the outlet's days that were listed.
     """
 
     quarry: Quarry
@@ -43,11 +47,11 @@ class Hunt:
     pages_seen: set[str] = field(default_factory=set)
     captured: bool = False
     pool: list[Capture] = field(default_factory=list)
-    uncaptured: list[str] = field(default_factory=list)
     _labels: dict[str, str] = field(default_factory=dict)
     _read: set[str] = field(default_factory=set)
     _followed: set[str] = field(default_factory=set)
     _fits: dict[str, float] = field(default_factory=dict)
+    _gone: dict[str, str] = field(default_factory=dict)
     _bare: list[Step] = field(default_factory=list)
     _spent: int = 0
     _terms: tuple[Terms, ...] = ()
@@ -99,6 +103,12 @@ class Hunt:
         """The one page that is clearly the item, None where there is none or more than one may be."""
         return pick_item(self.plausible(), self.settings)
 
+    @property
+    def uncaptured(self) -> tuple[str, ...]:
+        """Headlines (or addresses, where only these are known) that fit the claim, and lead to pages of which there is no
+        capture, or only captures of an error page; in the order in which they were followed."""
+        return tuple(self._labels.get(key) or url for key, url in self._gone.items())
+
     def _nothing_there(self, step: Step) -> bool:
         """Whether a front or section page need not be asked for: all of its host was, and had no capture in that window."""
         query = step.query
@@ -114,8 +124,10 @@ class Hunt:
         best = self.identified()
         if best is None:
             return False
-        if best.named or best.strength >= SURE:
+        if best.named or (best.strength >= SURE and self._spent >= self.settings.max_replays_per_citation):
             return True
+        if best.strength >= SURE:
+            return all(self._beyond_doubt(best, page) for page in self._unread())
         # Less sure: settled only if no other page that may be the item is still without a headline or a name.
         return not any(page.fit is None or page.fit >= _GOOD for page in self._unread())
 
@@ -143,17 +155,21 @@ class Hunt:
                 return
 
     def _beyond_doubt(self, best: Sighting, rival: RankedCapture) -> bool:
-        """Whether an identified page is so sure that the next best need not be read: its headline fits clearly worse."""
+        """Whether an identified page is so sure that the next best need not be read: its name fits clearly worse.
+
+        Two versions of a story on one day have names that fit about equally, and which was meant can be told only from both.
+        """
         if best.named:
             return True
         own = self._fits.get(page_key(best.page.url), 0.0)
-        return best.strength >= SURE and (rival.fit or 0.0) < 0.7 * own
+        fit = rival.fit or 0.0
+        return best.strength >= SURE and (fit < _GOOD or fit < _RIVAL * own)
 
     def _load(self, captures: Sequence[Capture], key: str, why: str = "") -> bool:
         """Reads a page from the first of its captures that can be played. False where the budget is spent."""
         self._read.add(key)
         gaps = len(self.ledger.gaps)
-        unplayable = False
+        gone = unplayable = False
         for capture in captures[: self.settings.max_captures_per_page]:
             if not self.asker.is_known(capture):
                 if self._spent >= self.settings.max_replays_per_citation:
@@ -166,9 +182,11 @@ class Hunt:
                 continue
             if self._judge(replayed, capture):
                 return True
-            unplayable = False
+            gone, unplayable = True, False
         if unplayable and len(self.ledger.gaps) == gaps:  # the archive answered each time, and gave nothing
             self.ledger.gap("unreachable", f"{captures[0].url} is listed as captured, and can't be played")
+        elif gone and self._fits.get(key, 0.0) >= _NAMES_ITEM:
+            self._gone[key] = captures[0].url
         return True
 
     def _judge(self, replayed: Replayed, capture: Capture) -> bool:
@@ -259,8 +277,8 @@ class Hunt:
             captures = self.asker.captures(step.query, step.why, self.ledger)
             self.captured = self.captured or bool(captures)
             self.pool += captures
-            if not captures and link.fit >= _GOOD:
-                self.uncaptured.append(link.text)
+            if not captures and link.fit >= _NAMES_ITEM:
+                self._gone[key] = link.url
 
     def _hosts(self) -> tuple[str, ...]:
         return tuple(domain.host for domain in self.quarry.lookup.domains)
@@ -294,6 +312,4 @@ def _links(content: Content) -> list[PageLink]:
     feed = links_of_feed(content.body, content.url)
     if feed:
         return feed
-    # A body that is an address makes the parser warn of a mistake; a line break before it does not.
-    body = b"\n" + content.body if content.body[:4].lower() == b"http" else content.body
-    return list(links_of(body, content.url))
+    return list(links_of(content.body, content.url))

@@ -9,7 +9,14 @@ from provenance.model.evidence import Outcome
 
 
 def fold(
-    *, matched: bool, candidates: bool, copies: bool, gaps: Collection[AnswerOutcome], asked: bool, captured: bool
+    *,
+    matched: bool,
+    candidates: bool,
+    copies: bool,
+    gaps: Collection[AnswerOutcome],
+    asked: bool,
+    captured: bool,
+    uncaptured: bool = False,
 ) -> Outcome:
     """The outcome of a citation, first that holds (contract.md, `outcome`).
 
@@ -20,6 +27,8 @@ def fold(
         gaps: outcomes of planned questions that could have found the item and got no answer. `bad_query` counts as a failure.
         asked: whether there was a question to ask and an archive to ask it.
         captured: whether a capture of the outlet's window is known.
+        uncaptured: whether a headline of that day fits and leads to a page of which there is no usable capture. Then it is
+            not so that nothing fits: the item itself is what is not archived.
 
     A request that failed never becomes `no_match` or `not_archived`.
     """
@@ -35,11 +44,20 @@ def fold(
         return "refused"
     if gaps or not asked:
         return "not_tried"
-    return "no_match" if captured else "not_archived"
+    return "no_match" if captured and not uncaptured else "not_archived"
 
 
-def explain(outcome: Outcome, *, outlet: str, reason: str, pages_seen: int, candidates: int) -> str:
-    """One plain sentence on an outcome; `reason` is the first gap's, or why nothing was tried."""
+def explain(outcome: Outcome, *, outlet: str, reason: str, pages_seen: int, candidates: int, headline: str = "") -> str:
+    """One plain sentence on an outcome, in words that accuse nobody.
+
+    Args:
+        outcome: what became of the citation.
+        outlet: the outlet's name.
+        reason: the first gap's, or why nothing was tried.
+        pages_seen: pages of the outlet that were read.
+        candidates: pages that may be the item.
+        headline: a headline of that day that fits and whose page is not captured, "" where there is none.
+    """
     because = f": {reason}" if reason else ""
     match outcome:
         case "matched":
@@ -48,16 +66,18 @@ def explain(outcome: Outcome, *, outlet: str, reason: str, pages_seen: int, cand
             what = "One page" if candidates == 1 else f"{candidates} pages"
             return f"{what} of {outlet} may be the cited item; which one, if any, is for a reader to decide."
         case "copies_only":
-            return f"The item itself was not found; another outlet of those days credits {outlet} for what the sentence says."
+            copied = f"another outlet of those days credits {outlet} for what the sentence says"
+            return f"No capture of the item itself was seen; {copied}."
         case "no_match":
             read = "no page" if pages_seen == 0 else "one page" if pages_seen == 1 else f"{pages_seen} pages"
-            if reason:
-                return (
-                    f"{outlet} is archived for that day ({read} read). A headline fits, and its page is not captured: "
-                    f"“{reason}”. This says nothing about the article."
-                )
             return f"{outlet} is archived for that day ({read} read), and nothing seen there fits the sentence."
         case "not_archived":
+            if headline:
+                return (
+                    f"{outlet} is archived for that day, and a headline there fits the sentence: “{headline}”. "
+                    "The archives answered, and have no usable capture of the page it leads to. "
+                    "This says nothing about the article."
+                )
             return f"The archives answered, and have no capture of {outlet} for that time. This says nothing about the article."
         case "refused":
             return f"An archive refused to answer{because}. This says nothing about the article."

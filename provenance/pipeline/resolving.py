@@ -87,14 +87,13 @@ def _resolved(hunt: Hunt, reason: str | None, asker: Asker, archives: Sequence[A
         gaps=gaps,
         asked=bool(hunt.steps) and bool(archives),
         captured=hunt.captured,
+        uncaptured=bool(hunt.uncaptured),
     )
     candidates: tuple[Candidate, ...] = tuple(sighting.candidate for sighting in plausible[: settings.max_candidates])
     pages: tuple[Page, ...] = tuple(sighting.page for sighting in plausible[: settings.max_candidates])
     if outcome == "copies_only":
         candidates, pages = tuple(copy for copy, _ in copies), tuple(page for _, page in copies)
     why = reason or next((text for state, text in ledger.gaps if _means(state, outcome) and text), "")
-    if outcome == "no_match" and hunt.uncaptured:
-        why = hunt.uncaptured[0]
     if reason is None and not hunt.steps:
         why = "the citation gives neither an address nor a day"
     answered = any(answer in ("found", "empty") for answers in ledger.answers.values() for answer, _ in answers)
@@ -106,7 +105,12 @@ def _resolved(hunt: Hunt, reason: str | None, asker: Asker, archives: Sequence[A
                 [archive.id for archive in archives], settled=outcome in ("matched", "candidates")
             ),
             explanation=explain(
-                outcome, outlet=quarry.name, reason=why, pages_seen=len(hunt.pages_seen), candidates=len(candidates)
+                outcome,
+                outlet=quarry.name,
+                reason=why,
+                pages_seen=len(hunt.pages_seen),
+                candidates=len(candidates),
+                headline=hunt.uncaptured[0] if hunt.uncaptured else "",
             ),
             identity=candidates[0].identity if candidates and outcome in ("matched", "candidates") else None,
             candidates=candidates,
@@ -206,7 +210,7 @@ def _nothing_to_look_for(quarry: Quarry, archives: Sequence[Archive], settings: 
     if citation.url:
         return None
     if citation.source.lost:
-        return "the name of the source is missing from the text"
+        return "the name of the source is lost in the text"
     if "interview" in " ".join(citation.tags).lower() or citation.source.kind == "person":
         return "a person is cited, and nothing that is published"
     if citation.source.name is None:

@@ -46,6 +46,11 @@ def sample(*extra, without=()):
     return [capture for capture in sample_web() if not any(part in capture["url"] for part in without)] + list(extra)
 
 
+def sample_pages(*slugs):
+    """Pages of the sample web alone: its front and section pages name the item."""
+    return [capture for capture in sample_web() if any(slug in capture["url"] for slug in slugs)]
+
+
 def sample_page(slug, title, *text, day="2013-10-22", **more):
     url = f"http://www.sample.example/world/2013/oct/22/{slug}"
     return {"url": url, "at": at(2), "body": html(title, *text, head=meta_date(f"{day}T10:00:00Z"))} | more
@@ -79,21 +84,30 @@ def test_the_item_is_found(web, item, url):
 
 
 @pytest.mark.parametrize(
-    ("captures", "item", "outcome"),
+    ("captures", "item", "outcome", "captured"),
     [
-        pytest.param(sample(without=["bridge"]), bridge(), "no_match", id="the day is captured without the item"),
-        pytest.param([], bridge(), "not_archived", id="nothing captured"),
+        pytest.param(
+            sample_pages("book-fair-opens", "tavda-ferry-returns"),
+            bridge(),
+            "no_match",
+            True,
+            id="the day is captured without the item",
+        ),
+        pytest.param(sample(without=["bridge"]), bridge(), "not_archived", True, id="only a headline of it is captured"),
+        pytest.param([], bridge(), "not_archived", False, id="nothing captured"),
         pytest.param(
             [{"url": "http://www.sample.example/", "at": at(-40), "body": html("Daily Sample")}],
             bridge(),
             "not_archived",
+            False,
             id="other days only",
         ),
-        pytest.param(sample_web(), bridge(date="2009-03-04"), "not_archived", id="cited day not captured, another is"),
+        pytest.param(sample_web(), bridge(date="2009-03-04"), "not_archived", False, id="cited day not captured, another is"),
         pytest.param(
             [sample_page("bridge-collapse-tavda", "Home", "Welcome", leads_to="http://www.sample.example/")],
             bridge(),
-            "no_match",
+            "not_archived",
+            True,
             id="redirect to the home page",
         ),
         pytest.param(
@@ -105,13 +119,15 @@ def test_the_item_is_found(web, item, url):
                 )
             ],
             bridge(),
-            "no_match",
+            "not_archived",
+            True,
             id="soft 404",
         ),
         pytest.param(
             [sample_page("bridge-collapse-tavda", "Bridge over the Tavda river collapsed", *BRIDGE, day="2013-10-09")],
             bridge(),
             "no_match",
+            True,
             id="page of another day",
         ),
         pytest.param(
@@ -121,6 +137,7 @@ def test_the_item_is_found(web, item, url):
             ],
             bridge(),
             "candidates",
+            True,
             id="two pages fit alike",
         ),
         pytest.param(
@@ -134,15 +151,16 @@ def test_the_item_is_found(web, item, url):
             ],
             bridge(),
             "candidates",
+            True,
             id="same people, other event",
         ),
     ],
 )
-def test_outcomes_without_faults(captures, item, outcome):
+def test_outcomes_without_faults(captures, item, outcome, captured):
     found = one(PaperArchive(captures), item)
     assert found.outcome == outcome
     assert found.explanation
-    assert found.coverage.day_captured is (outcome != "not_archived")
+    assert found.coverage.day_captured is captured
 
 
 @pytest.mark.parametrize(
@@ -152,7 +170,7 @@ def test_outcomes_without_faults(captures, item, outcome):
         pytest.param(bridge(name="Tape Studio"), "no web site", id="an outlet without a web"),
         pytest.param(bridge(name="Echo"), "several outlets", id="an ambiguous name"),
         pytest.param(bridge(name="The Unheard"), "not a known outlet", id="an unknown name"),
-        pytest.param(bridge(name=None, lost=True), "missing", id="a lost name"),
+        pytest.param(bridge(name=None, lost=True), "is lost", id="a lost name"),
         pytest.param(bridge(name="Ivan Petrov", kind="person"), "person", id="a person"),
         pytest.param(bridge(tags=("author's interview",)), "person", id="the author's interview"),
         pytest.param(bridge(date="2013"), "too many days", id="only a year"),
@@ -360,7 +378,44 @@ def test_pages_left_unread_for_the_budget_are_not_absence():
 
 def test_an_uncaptured_page_with_a_fitting_headline_is_told():
     found = one(PaperArchive(sample(without=["bridge"])), bridge())
-    assert "Bridge collapse on Tavda river kills 14 workers" in found.explanation
+    assert "“Bridge collapse on Tavda river kills 14 workers”" in found.explanation
+    assert found.outcome == "not_archived"
+    assert found.coverage.day_captured is True
+
+
+def test_a_fitting_headline_that_leads_to_an_error_page_is_told():
+    gone = sample_page("bridge-collapse-tavda", "Page not found", "Sorry, the page you requested has been removed. " * 2)
+    found = one(PaperArchive([*sample(without=["bridge"]), gone]), bridge())
+    assert found.outcome == "not_archived"
+    assert "“Bridge collapse on Tavda river kills 14 workers”" in found.explanation
+
+
+VERSIONS = ("bridge-collapse-tavda-kills-workers", "tavda-bridge-collapse-confirmed")
+
+
+def test_a_second_version_of_the_story_is_read_before_the_verdict():
+    first = sample_page(VERSIONS[0], "Bridge over the Tavda river collapsed", *BRIDGE)
+    second = sample_page(VERSIONS[1], "Tavda bridge falls, governor confirms", *BRIDGE, *FAIR, *FERRY)
+    for pages in ([first, second], [second, first]):
+        found = one(PaperArchive(pages), bridge())
+        assert found.outcome == "candidates"
+        assert {candidate.url.rpartition("/")[2] for candidate in found.candidates} == set(VERSIONS)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"url": ITEM.replace("http://www.", "https://")}, id="another scheme and host"),
+        pytest.param({"url": ITEM, "at": at(30)}, id="a later capture"),
+        pytest.param({"url": ITEM + "-print"}, id="a print view of the same text"),
+        pytest.param({"url": ITEM.replace("bridge-", "video-bridge-")}, id="the same bytes under another address"),
+    ],
+)
+def test_the_same_item_twice_is_no_second_candidate(other):
+    item = next(capture for capture in sample_web() if capture["url"] == ITEM)
+    found = one(PaperArchive([item, item | other]), bridge())
+    assert found.outcome == "matched"
+    assert len(found.candidates) == 1
 
 
 def test_one_outlet_day_is_asked_once():
