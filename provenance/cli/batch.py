@@ -63,8 +63,8 @@ def command(
 ) -> int:
     """Audit many articles into a store; stopped or killed and started again, it goes on where it stopped.
 
-    SOURCE is a path, an address or a folder. An article that has not changed since it was audited with the same settings and rules
-    is not audited again (--refresh does).
+    SOURCE is a path, an address or a folder. An article that has not changed since it was audited with the same
+    settings and rules is not audited again (--refresh does).
     """
     from provenance.batch import SourceList, list_sources, read_list, run_batch
     from provenance.pipeline import audit_document, open_desk, read_source

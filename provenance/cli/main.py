@@ -15,6 +15,8 @@ import click
 from provenance.errors import ProvenanceError
 from provenance.version import VERSION
 
+from .output import ReaderGone
+
 #: command -> (module of its own, one line of help). Modules are imported only when their command runs.
 COMMANDS = {
     "parse": ("parse", "Read an article: its references, claims and findings. No network."),
@@ -25,6 +27,10 @@ COMMANDS = {
     "archives": ("archives", "Which archives are configured, their limits, their state."),
     "explain": ("explain", "How a claim or citation of a report came out, step by step."),
 }
+
+
+class Terminated(BaseException):
+    """SIGTERM came. Not an Exception: only the edge may answer it."""
 
 
 class LazyGroup(click.Group):
@@ -82,12 +88,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         _say(error.line)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, Terminated):
         _say("stopped; what was finished is kept")
         return 130
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong, and nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGone:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the last flush has somewhere to go
         return 0
     except OSError as error:
         if debug:
@@ -121,7 +126,7 @@ def _say(text: str) -> None:
 
 def _terminate_like_interrupt() -> Any:
     def stop(signum: int, frame: object) -> None:
-        raise KeyboardInterrupt
+        raise Terminated
 
     try:
         return signal.signal(signal.SIGTERM, stop)

@@ -11,15 +11,23 @@ from pathlib import Path
 from provenance.errors import OutputError
 
 
+class ReaderGone(Exception):
+    """Whoever read our standard output went away (`| head`): nothing is wrong, and nobody is left to tell."""
+
+
 def write_result(text: str, path: Path | None) -> None:
     """Writes to standard output, or to `path` in one step, so that a full disk leaves no half report.
 
     Raises:
         OutputError: the file can't be written.
+        ReaderGone: the pipe behind standard output was closed.
     """
     if path is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise ReaderGone from None
         return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path("."))
