@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -116,7 +117,8 @@ def write_index(cache_dir: Path, digest: str, index: Index, problems: Sequence[s
         for old in sorted(cache_dir.glob("outlets-*.index"), key=lambda file: file.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _json(value: Any) -> str:

@@ -53,10 +53,18 @@ DECIDED = [
     pytest.param("Vlast", {"country": "KZ", "on": "2015"}, "vlast-kz", "exact-country", id="country"),
     pytest.param("Channel 5", {"country": "UA"}, "channel-5-ua", "exact-country", id="channel by country"),
     pytest.param("APA", {"country": "AZ"}, "apa-az", "exact-country", id="abbreviation of two by country"),
-    pytest.param("SDM", {"publication": "steppe-daily-monitor"}, "steppe-daily-monitor", "self-reference", id="its own abbreviation"),
-    pytest.param("SDM", {"publication": "steppe.example"}, "steppe-daily-monitor", "self-reference", id="publication by its host"),
-    pytest.param("SDM", {"publication": "Steppe Focus"}, "steppe-daily-monitor", "self-reference", id="sister of the same house"),
-    pytest.param("Steppe Daily Monitor", {"publication": "steppe-daily-monitor"}, "steppe-daily-monitor", "self-reference", id="own name"),
+    pytest.param(
+        "SDM", {"publication": "steppe-daily-monitor"}, "steppe-daily-monitor", "self-reference", id="its own abbreviation"
+    ),
+    pytest.param(
+        "SDM", {"publication": "steppe.example"}, "steppe-daily-monitor", "self-reference", id="publication by its host"
+    ),
+    pytest.param(
+        "SDM", {"publication": "Steppe Focus"}, "steppe-daily-monitor", "self-reference", id="sister of the same house"
+    ),
+    pytest.param(
+        "Steppe Daily Monitor", {"publication": "steppe-daily-monitor"}, "steppe-daily-monitor", "self-reference", id="own name"
+    ),
     pytest.param("KP", {"country": "RU"}, "kp-ru", "exact", id="alias that needs its country"),
     pytest.param("Satellite News", {"on": "2005-02-01"}, "ruswire", "exact-date", id="label before it became a brand"),
     pytest.param("Satellite News", {"on": "2018-02-01"}, "satellite-news", "exact-date", id="brand that was a label"),
@@ -71,7 +79,7 @@ DECIDED = [
     pytest.param("T.me/other/12", {}, "telegram", "platform", id="account that is not"),
     pytest.param("Facebook page of Orvinform", {}, "facebook", "platform", id="page of an outlet"),
     pytest.param("@rybolov, Telegram", {}, "telegram", "platform", id="handle and platform"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "context", "outlet", "rule"), DECIDED)
@@ -84,7 +92,9 @@ def test_a_name_leads_to_its_outlet_by_its_rule(world, name, context, outlet, ru
 AMBIGUOUS = [
     pytest.param("Vlast", {}, {"vlast-kz", "vlast-ru", "vlast-ua"}, id="three countries"),
     pytest.param("Vlast", {"on": "2015-01-01"}, {"vlast-kz", "vlast-ru"}, id="one is dead"),
-    pytest.param("Vlast", {"country": "UA", "on": "2015-01-01"}, {"vlast-kz", "vlast-ru", "vlast-ua"}, id="country and day disagree"),
+    pytest.param(
+        "Vlast", {"country": "UA", "on": "2015-01-01"}, {"vlast-kz", "vlast-ru", "vlast-ua"}, id="country and day disagree"
+    ),
     pytest.param("Svet", {}, {"svet-old", "svet-new"}, id="no day given"),
     pytest.param("The Nation", {}, {"nation-pk", "nation-us"}, id="the nation"),
     pytest.param("The Nation", {"country": "KE"}, {"nation-pk", "nation-us"}, id="a country that is neither's"),
@@ -97,7 +107,7 @@ AMBIGUOUS = [
     pytest.param("KP", {"country": "DE"}, {"kp-ru"}, id="needs another country"),
     pytest.param("Orvinform (Harbour)", {}, {"orvinform", "harbour-daily"}, id="two names that are given"),
     pytest.param("sold.example", {}, {"first-owner", "second-owner"}, id="host of two, no day"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "context", "outlets"), AMBIGUOUS)
@@ -120,7 +130,7 @@ SUGGESTED = [
     pytest.param("oia", {}, set(), "none", id="abbreviation in small letters"),
     pytest.param("Apa", {"country": "AZ"}, set(), "none", id="short name in small letters"),
     pytest.param("Islewave Bengali", {}, {"islewave"}, "service-unknown", id="service that is not in the table"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "context", "maybe", "rule"), SUGGESTED)
@@ -214,7 +224,9 @@ def test_any_text_gets_an_answer(world, text):
     assert answer.answer != "ambiguous" or answer.candidates
 
 
-@pytest.mark.parametrize("text", ["", " ", "(((((", "x" * 100_000, "a, " * 30_000, "www.", "://", "((a)(b))" * 5_000, "'s " * 9_000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "(((((", "x" * 100_000, "a, " * 30_000, "www.", "://", "((a)(b))" * 5_000, "'s " * 9_000]
+)
 def test_hostile_names_are_unknown(world, text):
     assert world.look_up(text).answer == "unknown"
 

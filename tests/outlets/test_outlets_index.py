@@ -1,0 +1,111 @@
+"""The stored index: the same answers as the rows themselves, and never those of other rows."""
+
+import json
+
+import pytest
+from outlets_world import WORLD, source
+
+from provenance.outlets import read_registry
+from provenance.outlets.registry import Registry, load_registry
+from provenance.outlets.stored import digest_of, read_index, write_index
+
+NAMES = [
+    "Orvinform", "Vlast", "orvinform.example", "Far Radio's Tajik Service", "Steppe Daily Moniter", "Орвинформ", "T.me/rybolov",
+    "Granit Media Foundation", "Nation", "unheard of",
+]  # fmt: skip
+
+
+@pytest.fixture
+def stored(tmp_path, world):
+    sources = [source(WORLD)]
+    digest = digest_of(sources, ())
+    write_index(tmp_path, digest, world._index, ["one line", "another\nwith a break"])
+    return tmp_path, digest
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_stored_index_answers_as_the_rows_do(stored, world, name):
+    index, problems = read_index(*stored)
+    assert problems == ("one line", "another\nwith a break")
+    assert Registry(index).look_up(name) == world.look_up(name)
+
+
+def test_a_stored_index_finds_the_same_names(stored, world):
+    index, _ = read_index(*stored)
+    registry = Registry(index)
+    text = " and ".join(NAMES)
+    assert registry.names_in(text) == world.names_in(text)
+    assert len(registry.names_in(text)) >= 5
+    assert registry.ids == world.ids
+    assert [registry.outlet(id) for id in registry.ids] == [world.outlet(id) for id in world.ids]
+
+
+def test_the_index_is_the_same_file_on_each_run(stored, tmp_path, world):
+    folder, digest = stored
+    (first,) = folder.glob("*.index")
+    before = first.read_bytes()
+    write_index(tmp_path / "again", digest, read_registry([source(WORLD)])._index, ["one line", "another\nwith a break"])
+    (second,) = (tmp_path / "again").glob("*.index")
+    assert second.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data: data[: len(data) // 2], id="cut"),
+        pytest.param(lambda data: b"", id="empty"),
+        pytest.param(lambda data: data[:9] + b"\xff\xfe" + data[9:], id="not UTF-8"),
+        pytest.param(lambda data: data.replace(b"\x1e", b"\x1f"), id="parts gone"),
+        pytest.param(lambda data: data.replace(b'"digest":"', b'"digest":"0'), id="another digest"),
+        pytest.param(lambda data: b"[]" + data[data.index(b"\x1e") :], id="another head"),
+    ],
+)
+def test_a_damaged_index_is_made_anew(stored, damage):
+    folder, digest = stored
+    (path,) = folder.glob("*.index")
+    path.write_bytes(damage(path.read_bytes()))
+    assert read_index(folder, digest) is None
+
+
+def test_the_digest_changes_with_every_source():
+    one = [source(WORLD)]
+    digests = {
+        digest_of(one, ()),
+        digest_of([source(WORLD + "\n")], ()),
+        digest_of([source(WORLD, "other.toml")], ()),
+        digest_of(one, one),
+        digest_of([], one),
+        digest_of([*one, *one], ()),
+    }
+    assert len(digests) == 6
+
+
+def test_a_changed_file_of_the_users_is_read_again(tmp_path):
+    mine = tmp_path / "mine.toml"
+    cache = tmp_path / "cache"
+    row = '[[outlet]]\nid = "zz-mine"\nname = "{}"\nkind = "blog"\n'
+    mine.write_text(row.format("Zyxwvut Gazeta"), encoding="utf-8")
+    assert load_registry([mine], cache_dir=cache).look_up("Zyxwvut Gazeta").outlet == "zz-mine"
+    assert load_registry([mine], cache_dir=cache).look_up("Zyxwvut Gazeta").outlet == "zz-mine"
+    mine.write_text(row.format("Tuvwxyz Gazeta"), encoding="utf-8")
+    registry = load_registry([mine], cache_dir=cache)
+    assert registry.look_up("Zyxwvut Gazeta").outlet is None
+    assert registry.look_up("Tuvwxyz Gazeta").outlet == "zz-mine"
+    assert len(list(cache.glob("*.index"))) == 2
+
+
+def test_only_so_many_indexes_are_kept(tmp_path, world):
+    for number in range(12):
+        write_index(tmp_path, f"{number:064d}"[::-1], world._index, [])
+    assert len(list(tmp_path.iterdir())) == 8
+
+
+def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path, world):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    write_index(tmp_path / "file" / "below", "0" * 64, world._index, [])
+    assert read_index(tmp_path / "file" / "below", "0" * 64) is None
+
+
+def test_rows_keep_what_json_can_say(world):
+    for id in world.ids:
+        assert json.loads(json.dumps(world._index.rows[id])) == world._index.rows[id]
