@@ -74,10 +74,10 @@ class Reader:
         """What the page shows about the claim."""
         terms = self._claims.get(claim.id)
         if terms is None:
-            terms = self._claims[claim.id] = read_terms(self.claim_text(claim))
+            terms = self._claims[claim.id] = read_terms(self.claim_text(claim), likely=self._reading.document.language)
         held = self._pages.get(page.sha256)
         if held is None:
-            held = self._pages[page.sha256] = read_page_terms(page.text)
+            held = self._pages[page.sha256] = read_page_terms(page.text, likely=page.language)
         language = self._reading.document.language
         return judge_terms(terms, held, self._rules.support, claim_language=language, page_language=page.language)
 

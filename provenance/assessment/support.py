@@ -37,7 +37,11 @@ def judge_support(
         not be judged; it is never a failure. Never raises for what the texts contain.
     """
     return judge_terms(
-        read_terms(claim), read_page_terms(page), rules, claim_language=claim_language, page_language=page_language
+        read_terms(claim, likely=claim_language),
+        read_page_terms(page, likely=page_language),
+        rules,
+        claim_language=claim_language,
+        page_language=page_language,
     )
 
 

@@ -1,6 +1,7 @@
 """Numbers with their units: digits and words, scales, ranges, percent and money, English and Russian.
 
-"85%" lies in "between 80% and 90%"; "150 тыс." is 150 000; "3,5" is 3.5 and "3,500" is 3500 in English, either in Russian.
+"85%" lies in "between 80% and 90%"; "150 тыс." is 150 000. A comma before exactly three digits parts thousands in English and
+is a decimal mark in Russian (the full stop the other way round); only where the language is not known are both readings kept.
 """
 
 from __future__ import annotations
@@ -12,6 +13,19 @@ from functools import cache
 from typing import Literal
 
 from provenance.catalog.lexicon import load_words
+
+#: ISO 639-1 codes of languages by the mark that parts thousands (Unicode CLDR, "group" and "decimal" of each locale).
+_COMMA_THOUSANDS = frozenset({
+    "en", "zh", "ja", "ko", "th", "he", "hi", "ur", "bn", "ta", "te", "mr", "ms", "tl", "sw", "mn",
+})  # fmt: skip
+_COMMA_DECIMALS = frozenset({
+    "ru", "uk", "be", "bg", "mk", "sr", "hr", "bs", "sl", "cs", "sk", "pl", "de", "nl", "fr", "es", "it", "pt", "ca",
+    "ro", "hu", "tr", "el", "sv", "da", "nb", "nn", "no", "fi", "et", "lv", "lt", "is", "sq", "ka", "hy", "az", "kk",
+    "ky", "tk", "uz", "tg", "tt", "id", "vi", "eu", "gl",
+})  # fmt: skip
+
+#: What a comma before exactly three digits is; None where both are possible.
+Comma = Literal["thousands", "decimal"]
 
 QuantityKind = Literal["number", "percent", "money", "year", "ordinal"]
 Approx = Literal["exact", "about", "at-least", "at-most"]
@@ -84,7 +98,12 @@ def number_words() -> frozenset[str]:
     return frozenset(_number_words()[0]) - _WEAK_WORDS
 
 
-def _digits(text: str) -> tuple[float, float | None] | None:
+def comma_in(language: str | None) -> Comma | None:
+    """What a comma before exactly three digits is in a language (ISO 639-1); None where it is not known."""
+    return "thousands" if language in _COMMA_THOUSANDS else "decimal" if language in _COMMA_DECIMALS else None
+
+
+def _digits(text: str, comma: Comma | None) -> tuple[float, float | None] | None:
     """The readings of digits with separators, best first."""
     if len(text) > _MAX_DIGITS + 6:
         return None
@@ -97,18 +116,24 @@ def _digits(text: str) -> tuple[float, float | None] | None:
         return float(f"{whole}.{text[decimal + 1 :]}"), None
     mark = "," if commas else "."
     parts = text.split(mark)
-    grouped = all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3
+    grouped = all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3 and parts[0][0] != "0"
     joined = float("".join(parts))
     if len(parts) > 2:
         return (joined, None) if grouped else None
     decimal_value = float(f"{parts[0]}.{parts[1]}")
-    if grouped and mark == ",":
-        return joined, decimal_value
-    return (decimal_value, joined) if grouped else (decimal_value, None)
+    if not grouped:
+        return decimal_value, None
+    if comma is not None:
+        return (joined if (mark == ",") == (comma == "thousands") else decimal_value), None
+    return (joined, decimal_value) if mark == "," else (decimal_value, joined)
 
 
-def read_quantities(text: str) -> tuple[Quantity, ...]:
-    """The numbers of a text, in order, ranges as one. Linear in the text's length; never raises."""
+def read_quantities(text: str, *, language: str | None = None) -> tuple[Quantity, ...]:
+    """The numbers of a text, in order, ranges as one. Linear in the text's length; never raises.
+
+    `language` is the text's ISO 639-1 code where it is known: it says which mark parts thousands.
+    """
+    comma = comma_in(language)
     tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
     lower = [token[0].lower() for token in tokens]
     found: list[Quantity] = []
@@ -118,7 +143,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
         if not (lower[index][0].isdigit() or lower[index] in numbers):
             index += 1
             continue
-        read = _one(text, tokens, lower, index)
+        read = _one(text, tokens, lower, index, comma)
         if read is None:
             index += 1
             continue
@@ -131,7 +156,9 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _one(text: str, tokens: Sequence[tuple[str, int, int]], lower: Sequence[str], index: int) -> tuple[Quantity, int] | None:
+def _one(
+    text: str, tokens: Sequence[tuple[str, int, int]], lower: Sequence[str], index: int, comma: Comma | None
+) -> tuple[Quantity, int] | None:
     numbers, scales = _number_words()
     word, start, end = tokens[index]
     first = index
@@ -140,7 +167,7 @@ def _one(text: str, tokens: Sequence[tuple[str, int, int]], lower: Sequence[str]
     weak = scaled = ordinal = False
     plain_year = False
     if word[0].isdigit():
-        readings = _digits(word) if word.isascii() else None
+        readings = _digits(word, comma) if word.isascii() else None
         if readings is None:
             return None
         value, other = readings

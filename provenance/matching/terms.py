@@ -74,7 +74,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class PageTerms:
-    """A page, read. `spans` are its sentences in `text`; `words` and `stems` theirs, `stem_sets` without order."""
+    """A page, read. `spans` are its sentences in `text`; `words` and `stems` theirs, `stem_sets` without order.
+
+    `likely` is what others say of its language; only numbers are read by it, and only where its words do not tell.
+    """
 
     text: str
     language: str | None
@@ -83,6 +86,7 @@ class PageTerms:
     words: tuple[tuple[str, ...], ...]
     stems: tuple[tuple[str, ...], ...]
     stem_sets: tuple[frozenset[str], ...]
+    likely: str | None = None
 
     def places_of(self, terms: Sequence[Term]) -> dict[str, list[int]]:
         """The sentences of each term's key, in order; keys that the page lacks are left out."""
@@ -101,7 +105,7 @@ class PageTerms:
     @cached_property
     def quantities(self) -> tuple[tuple[int, Quantity], ...]:
         """The numbers of the page, each with the index of its sentence; their offsets count in an excerpt of it."""
-        known = number_words()
+        known, own = number_words(), self.language or self.likely
         found: list[tuple[int, Quantity]] = []
         for index, (start, end) in enumerate(self.spans):
             begin, stop = start, end
@@ -112,7 +116,7 @@ class PageTerms:
                     continue
                 last = max(map(self.text.rfind, _DIGITS, repeat(first.start()), repeat(end)), default=-1)
                 begin, stop = max(start, first.start() - _BEFORE), min(end, max(last, first.start()) + _AFTER)
-            found.extend((index, quantity) for quantity in read_quantities(self.text[begin:stop]))
+            found.extend((index, quantity) for quantity in read_quantities(self.text[begin:stop], language=own))
             if len(found) >= MAX_QUANTITIES:
                 break
         return tuple(found)
@@ -248,12 +252,13 @@ def _asked(numbers: Sequence[Quantity]) -> Iterator[Quantity]:
         yield number
 
 
-def read_terms(text: str, *, language: str | None = None) -> Terms:
+def read_terms(text: str, *, language: str | None = None, likely: str | None = None) -> Terms:
     """Reads a claim, headline or other short text.
 
     Args:
         text: at most `MAX_CLAIM` characters of it are read.
         language: ISO 639-1 code, where the caller knows it; otherwise guessed.
+        likely: the language of what the text was taken from: its numbers are read by it where its own words do not tell.
     """
     text = text[:MAX_CLAIM]
     printed: list[str] = []
@@ -276,11 +281,12 @@ def read_terms(text: str, *, language: str | None = None) -> Terms:
         held = terms.get(stem)
         if held is None or held.weight < weight:
             terms[stem] = Term(stem, lower, weight, name)
-    numbers = tuple(_asked(read_quantities(text)))[:MAX_NUMBERS]
     script = script_of(words)
+    own = _code(language) or guess_language(words, script)
+    numbers = tuple(_asked(read_quantities(text, language=own or _code(likely))))[:MAX_NUMBERS]
     return Terms(
         text=text,
-        language=language[:2].lower() if language else guess_language(words, script),
+        language=own,
         script=script,
         words=words,
         terms=tuple(terms.values())[:MAX_TERMS],
@@ -289,12 +295,13 @@ def read_terms(text: str, *, language: str | None = None) -> Terms:
     )
 
 
-def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -> PageTerms:
+def read_page_terms(text: str | Sequence[str], *, language: str | None = None, likely: str | None = None) -> PageTerms:
     """Reads a page: its text, or the list of its sentences, which is joined by line ends.
 
     Args:
         text: at most `MAX_PAGE` characters of it are read; offsets count in the text, joined where it was a list.
         language: ISO 639-1 code, where the caller knows it; otherwise guessed.
+        likely: what the page says of its language: numbers are read by it where the page's own words do not tell.
     """
     if isinstance(text, str):
         text = text[:MAX_PAGE]
@@ -323,13 +330,18 @@ def read_page_terms(text: str | Sequence[str], *, language: str | None = None) -
     script = script_of(sample)
     return PageTerms(
         text=text,
-        language=language[:2].lower() if language else guess_language(sample, script),
+        language=_code(language) or guess_language(sample, script),
         script=script,
         spans=tuple(spans),
         words=tuple(words),
         stems=tuple(stems),
         stem_sets=tuple(sets),
+        likely=_code(likely),
     )
+
+
+def _code(language: str | None) -> str | None:
+    return language[:2].lower() if language else None
 
 
 def same_script(claim: Terms, page: PageTerms) -> bool:

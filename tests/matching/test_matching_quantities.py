@@ -77,5 +77,52 @@ def test_reading_numbers_never_raises_and_stays_inside_the_text(text):
         assert quantity.low <= quantity.high
 
 
+COMMAS = [
+    ("en", "3,000", (3000.0, None)), ("zh", "3,000", (3000.0, None)), ("ru", "3,000", (3.0, None)),
+    ("de", "3,000", (3.0, None)),
+    ("fr", "3,000", (3.0, None)), ("es", "3,000", (3.0, None)), (None, "3,000", (3000.0, 3.0)), ("xx", "3,000", (3000.0, 3.0)),
+    ("en", "3.000", (3.0, None)), ("de", "3.000", (3000.0, None)), (None, "3.000", (3.0, 3000.0)),
+    ("en", "3,5", (3.5, None)), ("de", "3,5", (3.5, None)), ("en", "0,500", (0.5, None)), ("de", "0.500", (0.5, None)),
+    ("en", "1,234,567", (1234567.0, None)), ("ru", "1,234.5", (1234.5, None)), ("en", "1.234,5", (1234.5, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), COMMAS, ids=[f"{row[0]} {row[1]}" for row in COMMAS])
+def test_the_language_says_which_mark_parts_thousands(language, text, expected):
+    (quantity,) = read_quantities(f"{text} jobs", language=language)
+    assert (quantity.low, quantity.other) == expected
+
+
+ENGLISH_PAGE = "The frigates will stay in the port for three days, the navy said. It is the first visit of the year."
+
+
+@pytest.mark.parametrize(
+    ("claim", "page", "found"),
+    [
+        ("The lease will create 3,000 jobs, as the ministry has said.", ENGLISH_PAGE, False),
+        ("The lease will create 3,000 jobs, as the ministry has said.", ENGLISH_PAGE.replace("three", "3000"), True),
+        (
+            "Рост составил 3,125 процента, как это было и в прошлом году.",
+            "Growth was 3.125 percent, as it was in the past.",
+            True,
+        ),
+        ("Рост составил 3,125 процента, как это было и в прошлом году.", "It was 3,125 percent, as it was in the past.", False),
+    ],
+    ids=["thousands are no units", "thousands are thousands", "a decimal is a decimal", "a decimal is no thousand"],
+)
+def test_thousands_of_an_english_claim_are_not_found_among_units(claim, page, found):
+    match = compare(read_terms(claim), read_page_terms(page))
+    assert match.numbers_total == 1
+    assert match.numbers_all is found
+
+
+def test_numbers_of_a_text_that_does_not_tell_its_language_are_read_as_its_article_is_written():
+    assert read_terms("Velmora cut 3,000 jobs").language is None
+    assert [number.other for number in read_terms("Velmora cut 3,000 jobs").numbers] == [3.0]
+    assert [number.other for number in read_terms("Velmora cut 3,000 jobs", likely="en-GB").numbers] == [None]
+    page = read_page_terms("Velmora 3,000", likely="de")
+    assert [(quantity.low, quantity.other) for _, quantity in page.quantities] == [(3.0, None)]
+
+
 def test_a_flood_of_digits_is_read_in_one_pass():
     assert len(read_quantities("12 345 " * 20_000)) > 1000
