@@ -130,10 +130,11 @@ class _Case:
         citation = self.citations[link.citation]
         passages = [passage.text for passage in link.support.passages] if link.support else []
         return tag_citation(
-            claim,
             citation,
             self.outlet(citation),
             text=self.reader.claim_text(claim),
+            spoken=bool(claim.named_sources),
+            relayed=any(not self.reader.wording.is_cited(named.start, named.end) for named in claim.named_sources),
             document=self.reading.document,
             publisher=self.own,
             page=link.page,

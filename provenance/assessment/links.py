@@ -14,6 +14,7 @@ from provenance.model.evidence import Candidate, Identity, Outcome, Page, Resolv
 from provenance.model.reading import Reading
 
 from .support import judge_terms
+from .wording import Wording
 
 #: Candidate pages that are judged for one citation.
 _MOST_PAGES = 5
@@ -50,25 +51,13 @@ class Reader:
 
     def __init__(self, reading: Reading, rules: Rules) -> None:
         self._reading, self._rules = reading, rules
+        self.wording = Wording(reading)
         self._pages: dict[str, PageTerms] = {}
         self._claims: dict[str, Terms] = {}
 
     def claim_text(self, claim: Claim) -> str:
         """The claim's words without its references, so that no outlet's name or date takes part in the judgement."""
-        document = self._reading.document.text
-        if document[claim.start : claim.end] != claim.text:
-            text = claim.text
-            for reference in self._reading.references:
-                text = text.replace(reference.text, " ")
-            return text
-        parts, at = [], claim.start
-        for reference in self._reading.references:
-            if reference.style in {"prose", "link"} or reference.end <= at or reference.start >= claim.end:
-                continue  # the words of a prose reference or a link are words of the sentence, too
-            parts.append(document[at : max(at, reference.start)])
-            at = max(at, reference.end)
-        parts.append(document[at : max(at, claim.end)])
-        return " ".join(parts)
+        return self.wording.of(claim)
 
     def judge(self, claim: Claim, page: Page) -> Support:
         """What the page shows about the claim."""

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from provenance.catalog.rules import TagRules
 from provenance.matching.quotations import normal_words
 from provenance.model.citation import Citation
-from provenance.model.claim import Claim
 from provenance.model.document import Document
 from provenance.model.evidence import Page
 from provenance.model.outlet import Outlet
@@ -19,11 +18,12 @@ _PARTY_KINDS = frozenset({"party", "militant", "government"})
 
 
 def tag_citation(
-    claim: Claim,
     citation: Citation,
     outlet: Outlet | None,
     *,
     text: str,
+    spoken: bool,
+    relayed: bool,
     document: Document,
     publisher: Outlet | None,
     page: Page | None,
@@ -32,32 +32,33 @@ def tag_citation(
 ) -> tuple[str, ...]:
     """The tags of one citation for one claim, in a fixed order. No outlet in the registry means no tag about it.
 
-    `text` is the claim without its references: an outlet that is only cited is not named in the claim.
+    `text` is the claim without its references: an outlet that is only cited is not named in the claim. `spoken` is
+    whether the claim names who says so, `relayed` whether it names one beside its sources.
     """
     words = f" {' '.join(normal_words(text))} "
     tags: list[str] = []
     if outlet is not None:
-        tags += _relation(claim, outlet, _own_ids(document, publisher), words, rules)
+        tags += _relation(outlet, _own_ids(document, publisher), words, rules, spoken=spoken)
         tags += _control(outlet, citation, rules)
         if outlet.kind == "aggregator":
             tags.append("aggregator")
-    if claim.named_sources and not {"self-description", "party"} & set(tags):
+    if relayed and not {"self-description", "party"} & set(tags):
         tags.append("relayed")
     if page is not None and page.credits:
         tags.append("credits-another")
-    if passages and _unnamed(passages[0], claim, rules):
+    if passages and _unnamed(passages[0], rules):
         tags.append("unnamed")
     return tuple(dict.fromkeys(tags))
 
 
-def _relation(claim: Claim, outlet: Outlet, own_ids: set[str | None], words: str, rules: TagRules) -> list[str]:
+def _relation(outlet: Outlet, own_ids: set[str | None], words: str, rules: TagRules, *, spoken: bool) -> list[str]:
     tags = []
     if {outlet.id, outlet.publisher, outlet.parent} & own_ids:
         tags.append("same-publisher")
     named = _named(outlet, words)
     if outlet.kind in _PARTY_KINDS or any(row.value in {"party", "militant"} for row in outlet.control):
         released = any(f" {word} " in words for word in rules.releases)
-        tags.append("self-description" if released and (named or claim.named_sources) else "party")
+        tags.append("self-description" if released and (named or spoken) else "party")
     elif named:
         tags.append("actor")
     return tags
@@ -91,6 +92,6 @@ def _control(outlet: Outlet, citation: Citation, rules: TagRules) -> list[str]:
     return tags
 
 
-def _unnamed(passage: str, claim: Claim, rules: TagRules) -> bool:
+def _unnamed(passage: str, rules: TagRules) -> bool:
     words = f" {' '.join(normal_words(passage))} "
     return any(f" {phrase} " in words for phrase in rules.unnamed)
