@@ -117,7 +117,7 @@ def read_rows(source: SourceFile) -> tuple[tuple[RawRow, ...], tuple[CatalogErro
         return _csv_rows(source)
     data = _json(source) if name.endswith(".json") else _toml(source)
     problems: list[CatalogError] = []
-    for table in sorted(set(data) - {"outlet", "defaults"}):
+    for table in sorted(set(data) - {"outlet", "defaults", "ignore"}):
         problems.append(
             CatalogError("use the table", f"{table!r} of {source.where}", "it is unknown", "use [[outlet]] and [defaults]")
         )
@@ -139,6 +139,17 @@ def read_rows(source: SourceFile) -> tuple[tuple[RawRow, ...], tuple[CatalogErro
                 CatalogError("read the outlet", f"{source.where}, row {number}", "it is not a table", "see docs/outlets.md")
             )
     return tuple(read), tuple(problems)
+
+
+def ignored_names(source: SourceFile) -> tuple[str, ...]:
+    """Names that a user's file says are no outlets (`ignore = ["...", ...]`). Raises CatalogError as `read_rows` does."""
+    name = source.where.lower()
+    if name.endswith(".csv"):
+        return ()
+    names = (_json(source) if name.endswith(".json") else _toml(source)).get("ignore", [])
+    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+        raise CatalogError("read the field", f"'ignore' of {source.where}", "it must be a list of names", "see docs/outlets.md")
+    return tuple(names)
 
 
 def overlaid(known: RawRow, row: RawRow) -> RawRow:

@@ -1,10 +1,13 @@
-"""`provenance outlets`: who is meant, and where they published."""
+"""`provenance outlets`: who is meant, where they published, and rows of your own."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +15,7 @@ import click
 
 from provenance.errors import SettingsError
 
-from .options import DayType, cache_folder, common, settings_from
+from .options import DayType, asking_flags, cache_folder, common, settings_from
 from .output import note, write_result
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.group("outlets")
 def command() -> None:
-    """Look outlets up in the registry."""
+    """Look outlets up in the registry, and add your own."""
 
 
 @command.command("lookup")
@@ -61,8 +64,159 @@ def lookup(
         note(problem, quiet=quiet)
     for name, day, place in _questions(names, on, country):
         answer = registry.look_up(name, on=day, country=place)
-        write_result(_json(answer) if form == "json" else _text(answer), None)
+        write_result(_json(answer) if form == "json" else _text(answer, registry.user_rows), None)
     return 0
+
+
+_FILE = click.option(
+    "--file",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your outlets (TOML); default: the first of config.yaml, else ./outlets.toml.",
+)
+
+
+@command.command("add")
+@click.argument("name")
+@click.argument("domains", nargs=-1, metavar="[DOMAIN]...")
+@click.option(
+    "--kind", default="site", show_default=True, metavar="KIND", help="wire, newspaper, broadcaster, site, magazine, ..."
+)
+@click.option("--country", metavar="CODE", help="Of the editors, two letters.")
+@click.option("--id", "id", metavar="ID", help="Default: made of the name.")
+@_FILE
+@common
+def add(
+    name: str,
+    domains: tuple[str, ...],
+    kind: str,
+    country: str | None,
+    id: str | None,
+    file: Path | None,
+    config: Path | None,
+    debug: bool,
+    quiet: bool,
+) -> int:
+    """Add an outlet of your own: NAME, and the hosts where it publishes (none: it has no web presence)."""
+    from provenance.outlets import new_row, with_row
+
+    path, listed = _own_file(file, config)
+    row = new_row(name, domains, kind=kind, country=country, id=id)
+    write_result(with_row(_own_text(path), row, str(path)), path)
+    note(f"added {row['id']} to {path}{'' if listed else _UNLISTED.format(path)}", quiet=quiet)
+    return 0
+
+
+@command.command("ignore")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@_FILE
+@common
+def ignore(names: tuple[str, ...], file: Path | None, config: Path | None, debug: bool, quiet: bool) -> int:
+    """Say that NAME is no outlet: it is answered `unknown`, and is not looked for in texts."""
+    from provenance.outlets import with_ignored
+
+    path, listed = _own_file(file, config)
+    write_result(with_ignored(_own_text(path), names, str(path)), path)
+    note(f"{', '.join(names)}: ignored in {path}{'' if listed else _UNLISTED.format(path)}", quiet=quiet)
+    return 0
+
+
+@command.command("check")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--all", "everything", is_flag=True, help="All outlets, two questions a domain: this takes hours.")
+@click.option("--offline", is_flag=True, help="Look at the rows alone; ask no archive.")
+@click.option("--archive", "archives", multiple=True, metavar="SPEC", help="Ask this archive (repeatable).")
+@click.option("--max-requests", type=click.IntRange(min=0), metavar="N", help="Make at most N requests.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--outlets",
+    "outlets",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your own outlets (repeatable).",
+)
+@common
+def check(
+    ids: tuple[str, ...],
+    everything: bool,
+    offline: bool,
+    archives: tuple[str, ...],
+    max_requests: int | None,
+    form: str,
+    outlets: tuple[Path, ...],
+    config: Path | None,
+    debug: bool,
+    quiet: bool,
+) -> int:
+    """Check rows: what is wrong with your files? Were the domains captured in the first and last year that is stated?
+
+    Without ID, the outlets of your own files are asked for. A year without captures is a hint at a wrong year; a question that got no answer is
+    none. Exit code 1 where something was found.
+    """
+    from provenance.outlets import review_users
+    from provenance.pipeline import check_domains, open_desk
+
+    settings = settings_from(config, asking_flags(max_requests=max_requests, refresh=False, outlets=outlets))
+    as_of = datetime.now(tz=UTC).date()
+    with open_desk(
+        settings,
+        as_of=as_of,
+        cache_dir=cache_folder(),
+        clock=time.time,
+        sleep=time.sleep,
+        specs=archives or None,
+        offline=offline,
+    ) as desk:
+        files = settings.outlets.files
+        remarks = [line for line in desk.problems if any(name in line for name in files)]
+        remarks += review_users([Path(name) for name in files])
+        for line in remarks:
+            write_result(_row({"remark": line}) if form == "json" else f"{line}\n", None)
+        rows = []
+        for id in desk.registry.ids if everything else ids or tuple(desk.registry.user_rows):
+            row = desk.registry.outlet(id) or desk.registry.outlet(desk.registry.look_up(id).outlet or "")
+            if row is None:
+                raise SettingsError(
+                    "check the outlet", repr(id), "there is none of this id or name", "see `provenance outlets lookup`"
+                )
+            rows.append(row)
+        missing = 0
+        for result in check_domains(rows, () if offline else desk.archives):
+            missing += result.result == "none"
+            if form == "json":
+                write_result(_row(asdict(result)), None)
+            elif result.result != "captured":
+                said = f"no captures in {result.year}" if result.result == "none" else f"could not be asked for {result.year}"
+                why = f" ({result.reason})" if result.reason and result.result == "unasked" else ""
+                write_result(f"{result.outlet}: {result.host}: {said}, its field {result.end!r}, {result.archive}{why}\n", None)
+    return 1 if remarks or missing else 0
+
+
+_UNLISTED = "; list it in config.yaml (outlets: files: [{0}]) or pass --outlets {0}"
+
+
+def _own_file(named: Path | None, config: Path | None) -> tuple[Path, bool]:
+    """The user's file to write to, and whether the settings list it. Raises SettingsError for one that can't be added to."""
+    listed = [Path(name) for name in settings_from(config).outlets.files]
+    path = named or next((one for one in listed if one.suffix == ".toml"), Path("outlets.toml"))
+    if path.suffix.lower() in (".json", ".csv"):
+        raise SettingsError("add to", str(path), "only TOML files can be added to", "name another --file, or edit it")
+    return path, path.resolve() in [one.resolve() for one in listed]
+
+
+def _own_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError("read the outlets file", str(path), str(error), "check the path") from None
+
+
+def _row(row: dict[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def _questions(
@@ -98,14 +252,15 @@ def _json(answer: LookupAnswer) -> str:
     return json.dumps({key: row[key] for key in keys}, ensure_ascii=False) + "\n"
 
 
-def _text(answer: LookupAnswer) -> str:
+def _text(answer: LookupAnswer, yours: Mapping[str, str]) -> str:
     head = {
         "outlet": answer.outlet_name or "an outlet known only by its host",
         "ambiguous": "several outlets may be meant",
         "unknown": "not in the registry",
         "no_web": f"{answer.outlet_name or 'it'}: has no web presence to look in",
     }[answer.answer]
-    lines = [f"{answer.name}: {head} ({answer.rule})"]
+    own = f", from your {yours[answer.outlet]}" if answer.outlet is not None and answer.outlet in yours else ""
+    lines = [f"{answer.name}: {head} ({answer.rule}{own})"]
     for domain in answer.domains:
         years = f"{domain.since or '?'}-{domain.until or ''}" if domain.since or domain.until else "years unknown"
         then = {True: ", in use that day", False: ", not in use that day", None: ""}[domain.on_date]

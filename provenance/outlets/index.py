@@ -40,6 +40,8 @@ class Index:
         common: keys that are too common to be matched loosely.
         accounts: platform host -> id of the platform.
         subdomains, generic: hosts that are no outlet's.
+        users: outlet id -> the user's file that made or changed it.
+        ignored: keys of names that the user says are no outlets.
     """
 
     rows: Mapping[str, dict[str, Any]]
@@ -58,6 +60,7 @@ class Index:
     subdomains: Mapping[str, bool]
     generic: Mapping[str, bool]
     users: Mapping[str, str] = field(default_factory=dict)
+    ignored: Mapping[str, bool] = field(default_factory=dict)
     #: Written keys by first letter and length, for likeness; made when it is first needed.
     near: dict[tuple[str, int], list[str]] = field(default_factory=dict, compare=False)
 
@@ -76,12 +79,15 @@ def row_data(outlet: Outlet) -> dict[str, Any]:
     return outlet.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
-def build(rows: Sequence[Row], places: Mapping[str, Any]) -> tuple[Index, tuple[CatalogError, ...]]:
+def build(
+    rows: Sequence[Row], places: Mapping[str, Any], ignored: Iterable[str] = ()
+) -> tuple[Index, tuple[CatalogError, ...]]:
     """Makes the index of all rows.
 
     Args:
         rows: one a row, ids unique.
         places: the table of `catalog/places.toml`.
+        ignored: names that are no outlets.
 
     Returns:
         The index, and what is wrong with single rows; such a row's other names and domains still count.
@@ -93,9 +99,12 @@ def build(rows: Sequence[Row], places: Mapping[str, Any]) -> tuple[Index, tuple[
     services: dict[str, list[str]] = {}
     phrases: dict[str, list[Any]] = {}
     known = {row.outlet.id for row in rows}
+    dropped = dict.fromkeys((key_of(name) for name in ignored), True)
     for row in rows:
         outlet = row.outlet
         for claimed, claim, words in _claims(outlet):
+            if claimed in dropped:
+                continue
             _claim(keys, claimed, claim)
             if words:
                 _phrase(phrases, words, claim, tables["common"])
@@ -126,6 +135,7 @@ def build(rows: Sequence[Row], places: Mapping[str, Any]) -> tuple[Index, tuple[
         phrases=phrases,
         firsts=_firsts(phrases),
         users={row.outlet.id: row.raw.where for row in rows if row.user},
+        ignored=dropped,
         **tables,
     )
     return index, tuple(problems)

@@ -7,12 +7,22 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from provenance.catalog.registry import SourceFile, core_files, outlet_of, overlaid, read_rows, read_table, user_file
+from provenance.catalog.registry import (
+    SourceFile,
+    core_files,
+    ignored_names,
+    outlet_of,
+    overlaid,
+    read_rows,
+    read_table,
+    user_file,
+)
 from provenance.errors import CatalogError
 from provenance.model.dates import DateValue
 from provenance.model.outlet import DomainOn, LookupAnswer, Outlet, OutletCandidate
 
 from .index import Index, Row, build
+from .keys import key_of
 from .periods import domains_of, literal
 from .query import NEEDS, UNKNOWN, Decision, Query, house
 from .rules import decide
@@ -104,7 +114,7 @@ class Registry:
         years = _years(on)
         owner = self.publisher_of(publication) if publication else None
         query = Query(_tidy(name), years, country.upper() if country else None, owner)
-        decision = decide(self._index, query) if query.name else UNKNOWN
+        decision = self._decide(query)
         rows = self._index.rows
         if len(decision.ids) > 1 or decision.rule == NEEDS:
             why = decision.why or "bears this name"
@@ -131,6 +141,13 @@ class Registry:
             domains=self._domains(decision, row, years),
             candidates=candidates,
         )
+
+    def _decide(self, query: Query) -> Decision:
+        if not query.name:
+            return UNKNOWN
+        if self._index.ignored and key_of(query.name) in self._index.ignored:
+            return Decision((), "ignored")
+        return decide(self._index, query)
 
     def _domains(self, decision: Decision, row: Mapping[str, Any], years: tuple[int, int] | None) -> tuple[DomainOn, ...]:
         if decision.host is not None:
@@ -164,9 +181,11 @@ def _candidate(id: str, rows: Mapping[str, Any], why: str) -> OutletCandidate:
 def _read(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> tuple[Index, tuple[CatalogError, ...]]:
     problems: list[CatalogError] = []
     rows: dict[str, Row] = {}
+    ignored: list[str] = []
     for source, user in [*((source, False) for source in sources), *((source, True) for source in extra)]:
         try:
             read, bad = read_rows(source)
+            ignored.extend(ignored_names(source) if user else ())
         except CatalogError as error:
             problems.append(error)
             continue
@@ -184,7 +203,7 @@ def _read(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> tuple[I
                 continue
             mine.add(row.outlet.id)
             rows[row.outlet.id] = row
-    index, more = build(tuple(rows.values()), read_table("places.toml"))
+    index, more = build(tuple(rows.values()), read_table("places.toml"), ignored)
     return index, (*problems, *more)
 
 

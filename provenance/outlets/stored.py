@@ -27,7 +27,7 @@ _CODE = ("index.py", "keys.py", "translit.py", "hosts.py", "registry.py", "store
 _LATE = ("rows", "keys", "hosts", "phrases", "firsts")
 _EARLY = (
     "services", "countries", "languages", "cities", "descriptors", "affixes", "common", "accounts", "subdomains", "generic",
-    "users",
+    "users", "ignored",
 )  # fmt: skip
 #: So many indexes stay: one for each set of users' files that is in use.
 _KEPT = 8

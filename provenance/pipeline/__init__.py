@@ -9,14 +9,17 @@ if TYPE_CHECKING:
     from .auditing import audit_document
     from .describing import ArchiveRow, describe_archives
     from .desk import Desk, open_desk
+    from .domains import DomainCheck, check_domains
     from .reading import is_address, open_registry, read_article, read_source
     from .support import PairJudge
 
 __all__ = [
     "ArchiveRow",
     "Desk",
+    "DomainCheck",
     "PairJudge",
     "audit_document",
+    "check_domains",
     "describe_archives",
     "is_address",
     "open_desk",
@@ -29,8 +32,10 @@ __all__ = [
 _HOMES = {
     "ArchiveRow": "describing",
     "Desk": "desk",
+    "DomainCheck": "domains",
     "PairJudge": "support",
     "audit_document": "auditing",
+    "check_domains": "domains",
     "describe_archives": "describing",
     "is_address": "reading",
     "open_desk": "desk",
