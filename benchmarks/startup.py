@@ -33,7 +33,8 @@ def main() -> None:
     program = str(Path(sys.executable).parent / "provenance")
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "PROVENANCE_CACHE": cache}
-        subprocess.run([program, "parse", str(article)], check=True, capture_output=True, env=environment)  # builds the outlet index
+        # The first call builds the outlet index.
+        subprocess.run([program, "parse", str(article)], check=True, capture_output=True, env=environment)
         bare = milliseconds([sys.executable, "-c", "pass"], environment)
         rows = {
             "provenance --help": ([program, "--help"], 150),

@@ -15,8 +15,9 @@ HEAD = """# Commands
 
 Made from the help texts by `python docs/generate.py`; a test keeps it so.
 
-Results go to standard output or `-o`; progress, warnings and errors go to standard error. A source that can't be read stops only
-that source. JSON is one object on one line a source, in the order given; a source that can't be read gives `{"source", "error"}`.
+Results go to standard output or `-o`; progress, warnings and errors go to standard error. A source that can't be read
+stops only that source. JSON is one object on one line a source, in the order given; a source that can't be read gives
+`{"source", "error"}`.
 
 | exit code | meaning |
 | --- | --- |
@@ -26,9 +27,9 @@ that source. JSON is one object on one line a source, in the order given; a sour
 | 3 | some sources of several could not be read; the rest are done |
 | 130 | stopped by the user; what was finished is kept |
 
-Options come from the code's defaults, then `config.yaml` (in the current folder, in your configuration folder, or named by
-`--config` or `PROVENANCE_CONFIG`), then the environment (`PROVENANCE_ARCHIVES__WAYBACK__RATE=0.2`), then flags. `PROVENANCE_CACHE`
-names the folder in which answers and indexes are kept.
+Options come from the code's defaults, then `config.yaml` (in the current folder, in your configuration folder, or named
+by `--config` or `PROVENANCE_CONFIG`), then the environment (`PROVENANCE_ARCHIVES__WAYBACK__RATE=0.2`), then flags.
+`PROVENANCE_CACHE` names the folder in which answers and indexes are kept.
 """
 
 
@@ -39,7 +40,6 @@ def commands_page() -> str:
     parts.append(_block("provenance", group, root))
     for name in COMMANDS:
         command = group.get_command(root, name)
-        assert command is not None
         context = click.Context(command, info_name=name, parent=root, max_content_width=100, terminal_width=100)
         parts.append(_block(f"provenance {name}", command, context))
         if isinstance(command, click.Group):

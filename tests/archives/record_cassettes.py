@@ -5,6 +5,7 @@ Not a test module. What the cassettes hold, and why, stands in support_cassettes
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -16,6 +17,7 @@ from support_cassettes import CASES, HOST, ask, open_by, recorder  # noqa: E402
 from support_pywb import PywbRunner  # noqa: E402
 from support_shim import WaybackShim  # noqa: E402
 
+_LOOPBACK = re.compile(r"127\.0\.0\.1:\d+")
 RECORDED = "# recorded from pywb {version} on loopback, which served the example's invented archive.\n"
 HEADS = {
     "wayback": "# synthetic: recorded from pywb {version} on loopback, which served the example's invented archive, behind a\n"
@@ -38,7 +40,7 @@ def main() -> None:
                 case.path.parent.mkdir(parents=True, exist_ok=True)
                 case.path.unlink(missing_ok=True)
                 here = base.removeprefix("http://")
-                with recorder(lambda text, here=here: text.replace(here, HOST), "all").use_cassette(str(case.path)):
+                with recorder(lambda text: _LOOPBACK.sub(HOST, text), "all", here).use_cassette(str(case.path)):
                     archive, client = open_by(case.archive, base)
                     print(case.archive, case.name, ask(case, archive).outcome)
                     client.close()
