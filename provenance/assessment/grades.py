@@ -63,7 +63,10 @@ class ClaimFacts:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A grade, why, its codes (I1 to I6 and T codes) and the steps that lead to it."""
+    """A grade, its codes (I1 to I6), the steps that lead to it, and what the grade's own words (catalog) do not say already.
+
+    `reason` is "" where there is nothing to add.
+    """
 
     grade: Grade
     reason: str
@@ -74,7 +77,7 @@ class Graded:
 def grade_claim(facts: ClaimFacts, rules: GradeRules) -> Graded:
     """Grades one claim."""
     if facts.need == "none":
-        return Graded("NA", "opinion, forecast or comment: no source expected", trace=("NA: need none",))
+        return Graded("NA", "", trace=("NA: need none",))
     if not facts.citations:
         return _uncited(facts)
     checked = [cited for cited in facts.citations if cited.level is not None and _counts(cited)]
@@ -82,11 +85,13 @@ def grade_claim(facts: ClaimFacts, rules: GradeRules) -> Graded:
         return _unchecked(facts)
     supporting = [cited for cited in checked if _at_least(cited, "E2")]
     if facts.conflict:
-        return Graded("R", "a person confirmed that sources disagree", trace=("R: conflict confirmed by a person",))
+        return Graded("R", "a person confirmed a conflict of sources", trace=("R: conflict confirmed by a person",))
     if supporting and all(cited.time_error for cited in supporting):
         ids = ", ".join(cited.citation for cited in supporting)
         return Graded(
-            "R", "a date cannot be right: a person must look", trace=(f"R: a date error on every supporting citation ({ids})",)
+            "R",
+            f"a date error on every citation that supports this ({ids})",
+            trace=(f"R: a date error on every supporting citation ({ids})",),
         )
     best = max(checked, key=_rank)
     return _from_table(facts, checked, best, rules)
@@ -101,19 +106,16 @@ def _counts(cited: CitationFacts) -> bool:
 
 def _uncited(facts: ClaimFacts) -> Graded:
     if facts.need == "may":
-        return Graded("NA", "background: no source expected", trace=("NA: need may, no citation",))
+        return Graded("NA", "", trace=("NA: need may, no citation",))
     if facts.named_source:
-        return Graded(
-            "P", "a source is named in the text but not cited", trace=(f"P: need {facts.need}, a source named, none cited",)
-        )
-    return Graded("U", "no source is given; one is expected", trace=(f"U: need {facts.need}, no source",))
+        return Graded("P", "", trace=(f"P: need {facts.need}, a source named, none cited",))
+    return Graded("U", "", trace=(f"U: need {facts.need}, no source",))
 
 
 def _unchecked(facts: ClaimFacts) -> Graded:
     worst = min(facts.citations, key=lambda cited: _WORST.index(cited.outcome))
-    reason = f"we could not check: {worst.reason or worst.outcome}. This says nothing about the claim."
     steps = tuple(f"{cited.citation}: {cited.outcome}{_bracketed(cited.reason)}" for cited in facts.citations)
-    return Graded("NC", reason, trace=("NC: no cited item could be checked", *steps))
+    return Graded("NC", worst.reason or worst.outcome, trace=("NC: no cited item could be checked", *steps))
 
 
 def _bracketed(text: str) -> str:
@@ -126,16 +128,19 @@ def _from_table(facts: ClaimFacts, checked: list[CitationFacts], best: CitationF
     if not _at_least(best, "E2"):
         if rules.negative_needs_all and unread:
             ids = ", ".join(cited.citation for cited in unread)
-            reason = f"we could not check every cited item ({ids}). This says nothing about the claim."
-            return Graded("NC", reason, trace=(f"start D ({level} {best.citation})", f"{ids} not checked -> NC"))
+            return Graded(
+                "NC",
+                f"not every cited item could be read ({ids})",
+                trace=(f"start D ({level} {best.citation})", f"{ids} not checked -> NC"),
+            )
         trace = [f"start {rules.start[level]} ({level} {best.citation})"]
         trace += [f"{cited.citation} not checked: {cited.reason or cited.outcome}" for cited in unread]
-        return Graded(rules.start[level], "we read the cited page and did not find this in it", trace=tuple(trace))
+        return Graded(rules.start[level], best.reason, trace=tuple(trace))
     grade = rules.start[level]
     passage = f" passage {best.passage}" if best.passage is not None else ""
     trace = [f"start {grade} ({level} {best.citation}{passage})"]
     codes: list[str] = []
-    reasons = [_STARTS.get(level, "")]
+    reasons: list[str] = []
     order = rules.order
     floor = order.index(rules.floor)
     steps = 0
@@ -160,14 +165,7 @@ def _from_table(facts: ClaimFacts, checked: list[CitationFacts], best: CitationF
         grade = order[order.index(grade) - 1]
         trace.append(f"{facts.strong_origins} independent origins, each E3 or more -> {grade}")
     trace += [f"{cited.citation} not checked: {cited.reason or cited.outcome}" for cited in unread]
-    return Graded(grade, "; ".join(reason for reason in reasons if reason), tuple(codes), tuple(trace))
-
-
-_STARTS: dict[Level, str] = {
-    "E4": "the cited page states this in full",
-    "E3": "the cited page states the main point",
-    "E2": "the cited page has passages on this: please read them",
-}
+    return Graded(grade, "; ".join(reasons), tuple(codes), tuple(trace))
 
 
 def _applies(

@@ -16,6 +16,7 @@ class Run(Record):
     version: str
     rules_version: str
     rules_sha256: str
+    rules_preset: str = "default"
     settings_sha256: str
     as_of: date
     archives: tuple[str, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
+from provenance.catalog.rules import PRESETS, Rules, load_rules
 from provenance.model.audit import Audit, Observed, Run
 from provenance.model.document import Document
 from provenance.model.evidence import Resolved
@@ -31,7 +33,7 @@ def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched
 
     started = desk.clock()
     before = desk.client.bill
-    reading = read_article(document, desk.registry, desk.rules)
+    reading = read_article(document, desk.registry, desk.rules, as_of=desk.as_of)
     watch(Progress(stage="read", done=1, total=1, note=f"{len(reading.citations)} citations, {len(reading.claims)} claims"))
     resolved = resolve(reading, desk.registry, desk.archives, desk.settings.find, watch=watch)
     watch(Progress(stage="judge", done=0, total=1))
@@ -39,7 +41,7 @@ def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched
     if reading.document.publisher:
         ids.add(reading.document.publisher)
     outlets = {id: outlet for id in sorted(ids) if (outlet := desk.registry.outlet(id)) is not None}
-    judgement = assess(reading, resolved, outlets, desk.rules, desk.as_of)
+    judgement = assess(reading, resolved, outlets, desk.rules, desk.as_of, sensitivity=_other_presets(desk))
     findings = sorted((*reading.findings, *judgement.findings), key=lambda finding: (finding.start, finding.end, finding.code))
     watch(Progress(stage="judge", done=1, total=1))
     after = desk.client.bill
@@ -57,6 +59,7 @@ def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched
             version=VERSION,
             rules_version=desk.rules.version,
             rules_sha256=desk.rules.sha256,
+            rules_preset=desk.rules.preset,
             settings_sha256=desk.settings.sha256,
             as_of=desk.as_of,
             archives=desk.archive_names,
@@ -68,6 +71,12 @@ def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched
             query_times=_query_times(resolved),
         ),
     )
+
+
+def _other_presets(desk: Desk) -> tuple[Rules, ...]:
+    """The same rule file under the presets that are not in use: what they would grade otherwise is fragile."""
+    path = Path(desk.settings.judge.rules) if desk.settings.judge.rules else None
+    return tuple(load_rules(path, preset=preset) for preset in PRESETS if preset != desk.rules.preset)
 
 
 def _spent(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,15 +61,16 @@ def read_source(
     return _fetch(source, published=published, max_bytes=max_bytes, client=client)
 
 
-def read_article(document: Document, registry: Registry, rules: Rules | None = None) -> Reading:
-    """References, citations, claims and findings of a document."""
+def read_article(document: Document, registry: Registry, rules: Rules | None = None, *, as_of: date | None = None) -> Reading:
+    """References, citations, claims and findings of a document; `as_of` is today, None where there is no clock."""
     from provenance.citations import read_citations
 
     if document.publisher is None and document.publisher_name:
         answer = registry.look_up(document.publisher_name, on=document.published)
         if answer.outlet:
             document = document.model_copy(update={"publisher": answer.outlet})
-    return read_citations(document, registry, rules=rules.needs if rules else None)
+    today = PartialDate(as_of.year, as_of.month, as_of.day) if as_of else None
+    return read_citations(document, registry, rules=rules.needs if rules else None, as_of=today)
 
 
 def _fetch(source: str, *, published: PartialDate | None, max_bytes: int, client: Client) -> Document:

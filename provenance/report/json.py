@@ -45,6 +45,7 @@ def draw_audit(audit: Audit, *, observed: bool = True, pretty: bool = False) -> 
         "version": audit.run.version,
         "rules_version": audit.run.rules_version,
         "rules_sha256": audit.run.rules_sha256,
+        "rules_preset": audit.run.rules_preset,
         "settings_sha256": audit.run.settings_sha256,
         "as_of": audit.run.as_of,
         "archives": audit.run.archives,
@@ -283,6 +284,7 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
                 "citation": support.citation,
                 "sha256": support.sha256,
                 "level": support.level,
+                "counts": support.counts,
                 "score": support.score,
                 "reason": support.reason,
                 "passages": [_passage(passage) for passage in support.passages],
@@ -290,6 +292,7 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
             for support in assessment.support
         ],
         "independent_origins": assessment.independent_origins,
+        "strong_origins": assessment.strong_origins,
         "codes": assessment.codes,
         "tags": assessment.tags,
         "reason": assessment.reason,

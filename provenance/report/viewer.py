@@ -252,14 +252,13 @@ class _Viewer:
         )
 
     def _reason(self, claim: Claim, assessment: Assessment) -> str | None:
-        """The judgement's own reason where it says more than the grade's words do."""
+        """The judgement's own reason, where neither the grade's words nor those of a citation say it."""
         reached = {self.resolutions[link.id].outcome for link in claim.citations if link.id in self.resolutions}
-        if assessment.grade == "NC":
-            telling = bool(reached & {"matched", "candidates"})
-        else:
-            downgraded = assessment.grade in ("A", "B") and ";" in assessment.reason
-            telling = downgraded or assessment.grade in ("C", "D", "R")
-        return one_line(assessment.reason, 400) or None if telling else None
+        if assessment.grade == "NC" and not reached & {"matched", "candidates"}:
+            return None
+        if assessment.grade == "NA" or assessment.reason in [support.reason for support in assessment.support]:
+            return None
+        return one_line(assessment.reason, 400) or None
 
     def _codes(self, claim: Claim, assessment: Assessment) -> tuple[tuple[str, str], ...]:
         """Codes that no remark beside the claim explains already."""

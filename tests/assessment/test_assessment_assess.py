@@ -71,7 +71,8 @@ def test_an_outcome_without_a_page_is_not_checked(case, outcome):
     assessment = case().cite(outcome=outcome).grade()
     assert assessment.grade == "NC"
     assert assessment.independent_origins is None
-    assert "could not check" in assessment.reason
+    assert assessment.reason
+    assert assessment.trace[0] == "NC: no cited item could be checked"
 
 
 def test_a_positive_find_among_candidates_counts_with_one_downgrade(case, pages):

@@ -30,11 +30,12 @@ def test_a_code_that_a_remark_explains_is_not_said_twice():
 @pytest.mark.parametrize(
     ("index", "reason", "shown"),
     [
-        (0, "the cited page states this in full", None),
-        (0, "the cited page states this in full; one origin", "the cited page states this in full; one origin"),
-        (2, "please read the passages", "please read the passages"),
-        (5, "no source is given; one is expected", None),
-        (6, "we could not check", None),
+        (0, "", None),
+        (0, "all numbers and names of the claim stand in one window", None),
+        (0, "one origin for a statistic", "one origin for a statistic"),
+        (2, "identity of the page not high", "identity of the page not high"),
+        (5, "", None),
+        (6, "not archived", None),
         (10, "the date can't be right", "the date can't be right"),
     ],
 )
