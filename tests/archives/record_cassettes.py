@@ -5,16 +5,18 @@ Not a test module. What the cassettes hold, and why, stands in support_cassettes
 
 from __future__ import annotations
 
+import multiprocessing
 import re
 import sys
 import tempfile
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from support_cassettes import CASES, HOST, ask, open_by, recorder  # noqa: E402
-from support_pywb import PywbRunner  # noqa: E402
+from support_pywb import PywbRunner, PywbServer  # noqa: E402
 from support_shim import WaybackShim  # noqa: E402
 
 _LOOPBACK = re.compile(r"127\.0\.0\.1:\d+")
@@ -27,27 +29,35 @@ HEADS = {
 }
 
 
+def stand_in(server: PywbServer, told: Connection) -> None:
+    """The Wayback dialect in a process of its own: vcr watches every connection of the one that records."""
+    with WaybackShim(server) as shim:
+        told.send(shim.url)
+        told.recv()
+
+
 def main() -> None:
     from importlib.metadata import version
 
     warcs = sorted((HERE.parent.parent / "examples" / "archive").glob("*.warc"))
     runner = PywbRunner(lambda: Path(tempfile.mkdtemp()))
+    here, there = multiprocessing.Pipe()
     try:
         server = runner.start(*warcs)
-        with WaybackShim(server) as shim:
-            for case in CASES:
-                base = shim.url if case.archive == "wayback" else server.base_url
-                case.path.parent.mkdir(parents=True, exist_ok=True)
-                case.path.unlink(missing_ok=True)
-                here = base.removeprefix("http://")
-                with recorder(lambda text: _LOOPBACK.sub(HOST, text), "all", here).use_cassette(str(case.path)):
-                    archive, client = open_by(case.archive, base)
-                    print(case.archive, case.name, ask(case, archive).outcome)
-                    client.close()
-                case.path.write_text(
-                    HEADS[case.archive].format(version=version("pywb")) + case.path.read_text(encoding="utf-8"),
-                    encoding="utf-8",
-                )
+        dialect = multiprocessing.Process(target=stand_in, args=(server, there), daemon=True)
+        dialect.start()
+        bases = {"wayback": here.recv(), "cdx": server.base_url, "memento": server.base_url}
+        for case in CASES:
+            case.path.parent.mkdir(parents=True, exist_ok=True)
+            case.path.unlink(missing_ok=True)
+            with recorder(lambda text: _LOOPBACK.sub(HOST, text), "all").use_cassette(str(case.path)):
+                archive, client = open_by(case.archive, bases[case.archive])
+                print(case.archive, case.name, ask(case, archive).outcome)
+                client.close()
+            head = HEADS[case.archive].format(version=version("pywb"))
+            case.path.write_text(head + case.path.read_text(encoding="utf-8"), encoding="utf-8")
+        here.send("done")
+        dialect.join()
     finally:
         runner.close()
 

@@ -101,12 +101,10 @@ def ask(case: Case, archive: Archive) -> Any:
     return archive.replay(answer.captures[0]) if case.replay and isinstance(answer, Found) else answer
 
 
-def recorder(rename: Callable[[str], str], mode: str, own: str = HOST) -> vcr.VCR:
-    """A vcr that writes the addresses of `own` as `rename` gives them, so that no port of the day stands in a cassette."""
+def recorder(rename: Callable[[str], str], mode: str) -> vcr.VCR:
+    """A vcr that writes every address as `rename` gives it, so that no port of the day stands in a cassette."""
 
     def request(asked: Any) -> Any:
-        if own not in asked.uri:  # the stand-in asks pywb from this very process; that is no part of the answer
-            return None
         asked.uri = rename(asked.uri)
         asked.headers = {}
         return asked
