@@ -85,7 +85,7 @@ def grade_claim(facts: ClaimFacts, rules: GradeRules) -> Graded:
         return _unchecked(facts)
     supporting = [cited for cited in checked if _at_least(cited, "E2")]
     if facts.conflict:
-        return Graded("R", "a person confirmed a conflict of sources", trace=("R: conflict confirmed by a person",))
+        return Graded("R", "a conflict that a person confirmed", trace=("R: conflict confirmed by a person",))
     if supporting and all(cited.time_error for cited in supporting):
         ids = ", ".join(cited.citation for cited in supporting)
         return Graded(
