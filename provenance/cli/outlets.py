@@ -152,8 +152,8 @@ def check(
 ) -> int:
     """Check rows: what is wrong with your files? Were the domains captured in the first and last year that is stated?
 
-    Without ID, the outlets of your own files are asked for. A year without captures is a hint at a wrong year; a question that got no answer is
-    none. Exit code 1 where something was found.
+    Without ID, the outlets of your own files. A year without captures is a hint at a wrong year; a question that got no answer
+    is none. Exit code 1 where something was found.
     """
     from provenance.outlets import review_users
     from provenance.pipeline import check_domains, open_desk

@@ -144,8 +144,7 @@ def build(
 def _claims(outlet: Outlet) -> Iterable[tuple[str, Claim, str]]:
     """Every key that an outlet claims: key, claim, and the words as they stand in running text (or "")."""
     for name in (Name(text=outlet.name), *outlet.names):
-        shouted = name.text.isupper() and len(name.text) <= SHOUTED
-        capitals = shouted or (name.kind == "abbreviation" and len(name.text) <= SHORT)
+        capitals = name.text.isupper() and len(name.text) <= (SHORT if name.kind == "abbreviation" else SHOUTED)
         first, *others = keys_of(name.text) or ("",)
         if not first:
             continue

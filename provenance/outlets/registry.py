@@ -28,6 +28,7 @@ from .query import NEEDS, UNKNOWN, Decision, Query, house
 from .rules import decide
 from .spotting import NameHit, Spotter
 from .stored import digest_of, read_index, write_index
+from .twins import twins, united
 
 _KEPT = 8192
 
@@ -203,8 +204,17 @@ def _read(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> tuple[I
                 continue
             mine.add(row.outlet.id)
             rows[row.outlet.id] = row
+    _unite(rows)
     index, more = build(tuple(rows.values()), read_table("places.toml"), ignored)
     return index, (*problems, *more)
+
+
+def _unite(rows: dict[str, Row]) -> None:
+    """Two shipped rows of one outlet would make each of its names ambiguous; a user's row is left as the user wrote it."""
+    shipped = [row.outlet for row in rows.values() if not row.user]
+    for second, first in twins(shipped).items():
+        kept, gone = rows[first], rows.pop(second)
+        rows[first] = Row(kept.raw, united(kept.outlet, gone.outlet))
 
 
 def read_registry(sources: Sequence[SourceFile], extra: Sequence[SourceFile] = ()) -> Registry:

@@ -22,7 +22,7 @@ from .index import Index
 
 _FORMAT = 2
 #: What decides how rows become keys: a changed rule makes every stored index stale.
-_CODE = ("index.py", "keys.py", "translit.py", "hosts.py", "registry.py", "stored.py")
+_CODE = ("index.py", "keys.py", "translit.py", "hosts.py", "registry.py", "stored.py", "twins.py")
 #: Tables whose values are decoded late.
 _LATE = ("rows", "keys", "hosts", "phrases", "firsts")
 _EARLY = (

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from provenance.catalog.registry import RawRow, SourceFile, core_files, outlet_of, read_rows, shared_names, user_file
 from provenance.errors import CatalogError
-from provenance.model.outlet import Domain, Outlet
+from provenance.model.outlet import Outlet
 
 from .keys import key_of
+from .twins import overlap, twins
 
 
 def review_users(paths: Sequence[Path]) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ def review(
             f"{raw.label}, field {field!r}: {why}" for field, why in _of_row(outlet, {known.id for _, known in rows}, qids)
         ]
     remarks += _names(rows, frozenset(key_of(name) for name in shared))
-    remarks += _hosts(rows)
+    remarks += _twins(rows)
     return tuple(remarks)
 
 
@@ -68,7 +69,7 @@ def _of_row(outlet: Outlet, ids: set[str], qids: frozenset[str] | None) -> Itera
     if not key_of(outlet.name):
         yield "name", "it has no letter"
     for one, other in combinations(outlet.domains, 2):
-        if (one.host, one.path) == (other.host, other.path) and _overlap(one, other):
+        if (one.host, one.path) == (other.host, other.path) and overlap(one, other):
             yield "domains", f"{one.host}{one.path} stands twice for the same years"
 
 
@@ -85,24 +86,7 @@ def _names(rows: Sequence[tuple[RawRow, Outlet]], shared: frozenset[str]) -> Ite
             yield f"{by[last].label}, field 'names': {told}; if so, add it to shared-names.toml"
 
 
-def _hosts(rows: Sequence[tuple[RawRow, Outlet]]) -> Iterator[str]:
-    held: dict[tuple[str, str], list[tuple[RawRow, Outlet, Domain]]] = {}
-    for raw, outlet in rows:
-        for domain in outlet.domains:
-            held.setdefault((domain.host, domain.path), []).append((raw, outlet, domain))
-    for (host, path), holders in held.items():
-        for (_, one, mine), (raw, other, yours) in combinations(holders, 2):
-            if one.id != other.id and not _one_house(one, other) and _overlap(mine, yours):
-                yield f"{raw.label}, field 'domains': {host}{path} is also a domain of {one.id} in the same years"
-
-
-def _one_house(one: Outlet, other: Outlet) -> bool:
-    ids = {one.id, one.parent} & {other.id, other.parent}
-    return bool(ids - {None}) or (one.publisher is not None and one.publisher == other.publisher)
-
-
-def _overlap(one: Domain, other: Domain) -> bool:
-    """Whether two periods share more than the year in which one follows the other; what is unknown is taken for open."""
-    if one.since is not None and other.until is not None and one.since >= other.until:
-        return False
-    return not (other.since is not None and one.until is not None and other.since >= one.until)
+def _twins(rows: Sequence[tuple[RawRow, Outlet]]) -> Iterator[str]:
+    labels = {outlet.id: raw.label for raw, outlet in rows}
+    for second, first in twins([outlet for _, outlet in rows]).items():
+        yield f"{labels[second]}, field 'id': it is {first!r}, by a name and a domain of the same years; make one row"
