@@ -12,7 +12,7 @@ from .index import Index
 from .keys import words_of
 
 #: A word of a text; a host is one word, an apostrophe belongs to its word.
-_WORD = re.compile(r"[^\W_]+(?:(?:['’ʼ‘][^\W_]+)|(?:\.[^\W_][\w-]*)|(?:-[^\W_]+(?=[\w-]*\.[^\W_])))*")
+_WORD = re.compile(r"[^\W_]+(?:(?:['’ʼ‘][^\W_]+)|(?:\.[^\W_][\w-]*)|(?:-[^\W_]+(?=[\w-]{0,63}\.[^\W_])))*")
 _PIECE = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
 #: What may stand between two words of one name.
 _GAP = re.compile(r"(?:[^\S\n]{1,3}|[^\S\n]*\n[^\S\n]*|[-‐‑–—/&.]|\.? | [-–—&] |[«»\"“”„' ]{1,2})\Z")
@@ -26,7 +26,7 @@ _LOWER_ALLOWED = frozenset(
 #: passed over here.
 _FIRST = re.compile(
     rf"(?<!\w)(?<!\w['’ʼ‘])(?:(?=[^\W_a-z])|(?=(?:{'|'.join(sorted(_LOWER_ALLOWED))})[-–'’ ][^\W_a-z])"
-    rf"|(?=[a-z][\w-]*\.[^\W_])){_WORD.pattern}"
+    rf"|(?=[a-z][\w-]{{0,63}}\.[^\W_])){_WORD.pattern}"
 )
 
 
