@@ -124,8 +124,9 @@ def _read_yaml(path: Path) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
 
     try:
         text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        value = yaml.safe_load(text)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)  # libyaml's, ten times as fast, where it was built in
+        node = loader.get_single_node()
+        value = loader.construct_document(node) if node is not None else None
     except OSError as error:
         raise SettingsError("read the config file", str(path), error.strerror or str(error), "check the path") from None
     except UnicodeDecodeError:
