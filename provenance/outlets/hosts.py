@@ -102,7 +102,7 @@ def split_host(text: str) -> tuple[str, str] | None:
     The path keeps its case and loses query, fragment and final slash: `https://T.me/rybar/` -> (`t.me`, `/rybar`).
     """
     text = text.strip()
-    if any(c.isspace() for c in text) or len(text) > 2000:
+    if "." not in text or any(c.isspace() for c in text) or len(text) > 2000:
         return None
     rest = _SCHEME.sub("", text, count=1)
     host, slash, path = rest.partition("/")

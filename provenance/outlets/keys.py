@@ -61,6 +61,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(out)).translate(_TABLE)
 
 
+@lru_cache(maxsize=16384)
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, hosts kept whole, Arabic articles apart."""
     text = _folded(name[:_MAX_NAME])

@@ -167,6 +167,8 @@ def _years(on: DateValue | None) -> tuple[int, int] | None:
 
 def _tidy(name: str) -> str:
     text = " ".join(name[:400].split())
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text
     while text and text[-1] in ".,;:" and not text.endswith(("U.S.", "U.K.", "Inc.")):
         text = text[:-1].rstrip()
     for opened, closed in ('""', "“”", "«»", "„“", "‘’", "''", "**", "__", "《》", "()", "[]"):
