@@ -11,22 +11,35 @@ from typing import TYPE_CHECKING
 from .settings import ArchiveSettings, ArchivesSettings
 
 if TYPE_CHECKING:
-    from .protocol import Adapter, Archive, Opening
-    from .registry import find_adapters, open_archive
+    from .never import NEVER_ASKED, NeverAsked
+    from .protocol import Adapter, Archive, Opening, PageLister, Service, WorkIndex
+    from .registry import find_adapters, open_archive, open_service
     from .surt import surt_key
 
 __all__ = [
+    "NEVER_ASKED",
     "Adapter",
     "Archive",
     "ArchiveSettings",
     "ArchivesSettings",
+    "NeverAsked",
     "Opening",
+    "PageLister",
+    "Service",
+    "WorkIndex",
     "find_adapters",
     "open_archive",
+    "open_service",
     "surt_key",
 ]
 
 _HOMES = {
+    "NEVER_ASKED": "never",
+    "NeverAsked": "never",
+    "PageLister": "protocol",
+    "Service": "protocol",
+    "WorkIndex": "protocol",
+    "open_service": "registry",
     "Adapter": "protocol",
     "Archive": "protocol",
     "Opening": "protocol",

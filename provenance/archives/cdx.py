@@ -31,7 +31,10 @@ _LONGEST = 2100
 
 
 class CdxRow(NamedTuple):
-    """One row. `timestamp` as the archive wrote it, so that its own links can be made; `time` is what it means, UTC."""
+    """One row. `timestamp` as the archive wrote it, so that its own links can be made; `time` is what it means, UTC.
+
+    `place` is `file#offset#length` where the index says in which archive file the record lies.
+    """
 
     urlkey: str
     timestamp: str
@@ -40,6 +43,7 @@ class CdxRow(NamedTuple):
     mime: str | None
     status: int | None
     digest: str | None
+    place: str = ""
 
 
 class NotCdxError(Exception):
@@ -143,7 +147,7 @@ def _json_row(text: str, urlkey: str, timestamp: str) -> CdxRow | None:
     if not isinstance(row, dict):
         return None
     get = row.get
-    return _row(
+    read = _row(
         get("urlkey", urlkey),
         get("timestamp", timestamp),
         get("url") or get("original"),
@@ -151,6 +155,8 @@ def _json_row(text: str, urlkey: str, timestamp: str) -> CdxRow | None:
         get("status") or get("statuscode"),
         get("digest"),
     )
+    file = get("filename")
+    return read._replace(place=f"{file}#{get('offset')}#{get('length')}") if read is not None and file else read
 
 
 def _row(urlkey: Any, timestamp: Any, original: Any, mime: Any, status: Any, digest: Any) -> CdxRow | None:  # noqa: PLR0917

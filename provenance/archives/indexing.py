@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,8 @@ from .outcome import Ledger, is_excluded, outcome_of_no_response, outcome_of_sta
 
 #: New captures reach an index within days: a window that ended longer ago hardly changes.
 _SETTLED = timedelta(days=14)
+#: How pywb and Common Crawl say that a page lies behind the last one.
+_PAGE_END = re.compile(rb"Page \d+ invalid")
 _MAX_ANSWER = 60_000_000
 #: The least patience with an index, seconds: a wide question is slow at every archive.
 _PATIENCE = 120.0
@@ -50,6 +53,9 @@ class IndexService:
             return ledger.fail(answer, "refused", why)
         if answer.status == 404 and _says_no_captures(answer.body):
             ledger.note(answer, "empty")
+            return CdxPage((), 0, None)
+        if answer.status == 400 and _PAGE_END.search(answer.body[:2000]):
+            ledger.note(answer, "empty", "the end of the pages")
             return CdxPage((), 0, None)
         if answer.status != 200:
             self.client.forget(answer)

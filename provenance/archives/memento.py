@@ -157,6 +157,10 @@ class Memento:
             )
             if isinstance(answer, NoResponse):
                 return listed, ledger.fail(answer, outcome_of_no_response(answer), answer.message)
+            why = is_excluded(answer)
+            if why is not None:
+                self._client.keep_as(answer, "refused")
+                return listed, ledger.fail(answer, "refused", why)
             if answer.status == 404:
                 ledger.note(answer, "empty")
                 continue

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.model.answer import AnswerOutcome, Capture, Content, Found, Gap, QueryRecord, Replayed
-from provenance.net import NoResponse, Response
+from provenance.model.answer import (
+    AnswerOutcome,
+    Capture,
+    Content,
+    Found,
+    Gap,
+    PageListing,
+    PagesFound,
+    QueryRecord,
+    Replayed,
+    Work,
+    WorkFound,
+)
+from provenance.net import NoResponse, Response, without_keys
 
 from .cdx import CdxRow
 
@@ -32,7 +44,7 @@ class Ledger:
         self._records.append(
             QueryRecord(
                 archive=self._archive,
-                request=answer.url,
+                request=without_keys(answer.url),
                 status=answer.status,
                 outcome=outcome,
                 reason=reason,
@@ -64,6 +76,14 @@ class Ledger:
     def found(self, captures: Sequence[Capture], *, complete: bool = True) -> Found:
         """The question ends with captures."""
         return Found(captures=tuple(captures), complete=complete, records=self.records)
+
+    def listed(self, pages: Sequence[PageListing], *, complete: bool = True) -> PagesFound:
+        """The question ends with pages."""
+        return PagesFound(pages=tuple(pages), complete=complete, records=self.records)
+
+    def described(self, work: Work) -> WorkFound:
+        """The question ends with what an identifier stands for."""
+        return WorkFound(work=work, records=self.records)
 
     def replayed(self, content: Content) -> Replayed:
         """The question ends with bytes."""

@@ -6,11 +6,13 @@ import functools
 import importlib
 import pkgutil
 from pathlib import Path
+from typing import cast
 
 from provenance.errors import SettingsError
 from provenance.net import Client
 
-from .protocol import Adapter, Archive, Opening
+from .never import NEVER_ASKED
+from .protocol import Adapter, Archive, Opening, Service
 from .settings import ArchivesSettings, nearest_known
 
 
@@ -39,14 +41,40 @@ def open_archive(spec: str, settings: ArchivesSettings, client: Client, *, index
         SettingsError: there is no such archive, or its spec can't be used.
         ArchiveFileError: a local archive can't be read.
     """
+    adapter, service = _open(spec, settings, client, index_dir)
+    if adapter.kind != "captures":
+        raise SettingsError(
+            "ask the archive", spec, "it holds no captures of pages", "see `provenance archives` for what it answers"
+        )
+    return cast(Archive, service)
+
+
+def open_service(spec: str, settings: ArchivesSettings, client: Client, *, index_dir: Path) -> Service:
+    """Any service that a spec names: an archive, a lister of pages or a registry of identifiers.
+
+    Raises:
+        SettingsError, ArchiveFileError: as `open_archive`.
+    """
+    return _open(spec, settings, client, index_dir)[1]
+
+
+def _open(spec: str, settings: ArchivesSettings, client: Client, index_dir: Path) -> tuple[Adapter, Service]:
     adapters = find_adapters()
     for adapter in adapters:
+        address = ""
         if adapter.prefix and spec.startswith(adapter.prefix):
             address = spec[len(adapter.prefix) :]
             if not address:
                 raise SettingsError("open the archive", spec, "nothing follows the prefix", f"write {adapter.prefix}...")
-            return adapter.open(Opening(spec, address, settings.of(adapter.id), client, index_dir))
-        if spec == adapter.id:
-            return adapter.open(Opening(spec, "", settings.of(adapter.id), client, index_dir))
+        elif spec != adapter.id:
+            continue
+        own = settings.of(adapter.id)
+        if adapter.needs_key and not own.key:
+            name = f"PROVENANCE_ARCHIVES__{adapter.id.upper()}__KEY"
+            raise SettingsError("ask the service", spec, "it wants a key and none is set", f"put yours into {name}")
+        return adapter, adapter.open(Opening(spec, address, own, client, index_dir))
+    for never in NEVER_ASKED:
+        if spec in (never.id, *never.hosts):
+            raise SettingsError("open the archive", spec, f"it is switched off for good: {never.why}", "name another archive")
     names = {adapter.prefix or adapter.id: adapter for adapter in adapters}
     raise SettingsError("open the archive", spec, "there is no such archive", nearest_known(spec, names))

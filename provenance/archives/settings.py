@@ -18,6 +18,7 @@ class ArchiveSettings(Record):
     `base_url` is the root; `cdx_url` and `replay_url` stand in for it where index and replay live elsewhere. `rate` is
     requests a second for its index, `replay_rate` for its captures (five times `rate` where it is not set). `timeout` is
     seconds without a byte. `window_hours` is how far from the asked time a capture may lie that the archive offers instead.
+    `key` is the secret of a service that wants one; it is left out of every dump.
     """
 
     enabled: bool = False
@@ -28,6 +29,8 @@ class ArchiveSettings(Record):
     replay_rate: float | None = Field(default=None, gt=0, le=1000)
     timeout: float = Field(default=60.0, gt=0)
     window_hours: float = Field(default=24.0, ge=0)
+    #: Never dumped: a key must not reach a report, a hash of settings or a log.
+    key: str = Field(default="", exclude=True, repr=False)
 
     @model_validator(mode="after")
     def _addresses(self) -> ArchiveSettings:
@@ -64,7 +67,7 @@ class ArchivesSettings(Record):
                 raise SettingsError(
                     "read the setting", f"archives.{name}", "there is no such archive", nearest_known(str(name), known)
                 )
-            fields = row.model_dump() if isinstance(row, ArchiveSettings) else row
+            fields = dict(row) if isinstance(row, ArchiveSettings) else row
             if not isinstance(fields, Mapping):
                 raise SettingsError("read the setting", f"archives.{name}", "it must be a group of options", "see config.yaml")
             merged[name] = {**merged[name], **fields}
@@ -92,9 +95,13 @@ class ArchivesSettings(Record):
         return known[archive]
 
     def enabled(self) -> tuple[str, ...]:
-        """The ids that are switched on, sorted."""
-        known = self.by_id or default_settings()
-        return tuple(sorted(name for name, row in known.items() if row.enabled))
+        """The ids of capture archives that are switched on, sorted: whom an audit asks where no --archive is given."""
+        from .registry import find_adapters
+
+        on = self.by_id or default_settings()
+        return tuple(
+            sorted(one.id for one in find_adapters() if one.kind == "captures" and one.id in on and on[one.id].enabled)
+        )
 
 
 def default_settings() -> dict[str, ArchiveSettings]:

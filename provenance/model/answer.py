@@ -6,11 +6,13 @@ nothing" (contract.md, `queries[].outcome`).
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
+from .dates import PartialDate
 from .record import Record
 
+Scheme = Literal["doi", "arxiv", "pmid"]
 Match = Literal["exact", "prefix", "host", "domain"]
 AnswerOutcome = Literal["found", "empty", "refused", "unreachable", "skipped", "bad_query"]
 
@@ -113,3 +115,73 @@ class Gap(Record):
 
 CaptureAnswer = Found | Gap
 ReplayAnswer = Replayed | Gap
+
+
+class PageQuery(Record):
+    """Which pages did an outlet publish between two days? For services that list or search addresses, not captures.
+
+    `host` is the outlet's host, None for any. `words` are of the article: they are sent only to services marked
+    `sends_words`. Both days are included; `limit` is the most pages to return.
+    """
+
+    host: str | None = None
+    first: date
+    last: date
+    words: tuple[str, ...] = ()
+    language: str | None = None
+    limit: int = 250
+
+
+class PageListing(Record):
+    """A page that a service knows: it was seen, and may be captured elsewhere. `seen_on` is the service's own day (UTC).
+
+    `archive_url` where the service also holds a capture; `note` is what it says about the page (a snippet, a rating).
+    """
+
+    service: str
+    url: str
+    seen_on: date | None = None
+    title: str | None = None
+    language: str | None = None
+    archive_url: str | None = None
+    note: str | None = None
+
+
+class PagesFound(Record):
+    """There are pages. `complete` is False where a limit cut the list."""
+
+    outcome: Literal["found"] = "found"
+    pages: tuple[PageListing, ...]
+    complete: bool = True
+    records: tuple[QueryRecord, ...]
+
+
+class Work(Record):
+    """What an identifier stands for, as its registry describes it. `issued` is as precise as the registry is.
+
+    `retracted` is None where the service does not tell.
+    """
+
+    service: str
+    scheme: Scheme
+    value: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    container: str | None = None
+    issued: PartialDate | None = None
+    kind: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    retracted: bool | None = None
+
+
+class WorkFound(Record):
+    """The identifier is registered."""
+
+    outcome: Literal["found"] = "found"
+    work: Work
+    records: tuple[QueryRecord, ...]
+
+
+PagesAnswer = PagesFound | Gap
+WorkAnswer = WorkFound | Gap

@@ -10,12 +10,13 @@ import importlib
 from typing import TYPE_CHECKING
 
 from .answer import Bill, CacheClass, NoResponse, NoResponseKind, Response
+from .keyless import without_keys
 from .settings import NetSettings
 
 if TYPE_CHECKING:
     from .client import Client
 
-__all__ = ["Bill", "CacheClass", "Client", "NetSettings", "NoResponse", "NoResponseKind", "Response"]
+__all__ = ["Bill", "CacheClass", "Client", "NetSettings", "NoResponse", "NoResponseKind", "Response", "without_keys"]
 
 
 def __getattr__(name: str) -> object:

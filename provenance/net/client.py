@@ -15,6 +15,7 @@ from .address import AddressRule, host_of
 from .answer import Bill, CacheClass, NoResponse, Response
 from .attempts import Attempt, read_retry_after, repeat
 from .cache import DiskCache, Lifetime, cache_key
+from .keyless import without_keys
 from .limiter import Clock, HostLimiter, Sleep
 from .settings import NetSettings
 from .transport import Resolve, resolve_name
@@ -104,6 +105,12 @@ class Client:
         if self._cache is not None and response.key:
             self._cache.drop(response.key)
 
+    def leave(self, url: str, seconds: float) -> None:
+        """Leave the host of an address alone for so long: it sheds load in a manner that only its adapter knows."""
+        host = host_of(url)
+        if host is not None:
+            self._limiter.pause(host, seconds)
+
     def close(self) -> None:
         """Close connections and the cache."""
         self._wire.close()
@@ -159,7 +166,7 @@ class Client:
             if lifetime is None:
                 return answer
             answer = replace(answer, key=key)
-            self._cache.store(key, answer, lifetime)
+            self._cache.store(key, replace(answer, url=without_keys(url)), lifetime)
             return answer
 
     def _look(self, key: str) -> Response | None:
@@ -210,6 +217,8 @@ class Client:
         """What one answer means for the host's limits, and whether another try may help."""
         if isinstance(made, NoResponse):
             if is_down(made):
+                if self._limiter.refusals(host):  # refused after answers 429: a firewall, for an hour at least
+                    self._limiter.shut(host)
                 self._limiter.mark_down(host, made.message)
             return Attempt(made, again=is_passing(made))
         if made.is_memento:  # an archived status says nothing about the archive

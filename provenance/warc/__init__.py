@@ -1,6 +1,6 @@
 """Archive files in and out: WARC, ARC and WACZ. The only home of warcio."""
 
-from .capture import MEMBER_MARK, CaptureRow, is_archive_file, read_captures, read_record
+from .capture import MEMBER_MARK, CaptureRow, is_archive_file, read_captures, read_member, read_record
 from .record import StoredRecord
 from .segment import Loss
 from .writing import WarcFile, write_record
@@ -13,6 +13,7 @@ __all__ = [
     "WarcFile",
     "is_archive_file",
     "read_captures",
+    "read_member",
     "read_record",
     "write_record",
 ]

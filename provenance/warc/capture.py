@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -157,3 +158,31 @@ def _opened(name: str) -> Iterator[BinaryIO]:
     except (OSError, zipfile.BadZipFile, KeyError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise ArchiveFileError("open the archive file", name, why, "check the path and its permissions") from error
+
+
+def read_member(data: bytes, name: str, *, max_bytes: int = 20_000_000) -> StoredRecord:
+    """The record that a piece of an archive file begins with, as a range request brings it.
+
+    Args:
+        data: the piece: one gzip member, or an uncompressed record.
+        name: where it comes from, for messages.
+        max_bytes: the longest body; a longer one is cut and marked.
+
+    Raises:
+        ArchiveFileError: it does not begin with a readable capture.
+    """
+    losses: list[Loss] = []
+    why = "there is no record"
+    for segment in cut_segments(io.BytesIO(data), name, losses):
+        try:
+            record = parse_record(segment, max_bytes=max_bytes)
+        except RecordFault as fault:
+            why = str(fault)
+            break
+        if record is not None and segment.offset == 0:
+            return record
+        why = "the record is no capture"
+        break
+    if losses:
+        why = losses[0].why
+    raise ArchiveFileError("read the record", name, why, "the archive may have sent another part of the file")

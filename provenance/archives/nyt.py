@@ -1,0 +1,96 @@
+"""The New York Times' Archive API: what the Times published in a month, with a key.
+
+Why this endpoint: one answer of some 20 MB holds every item of a month since 1851, so that all citations of that month cost
+one request, and no word of the article is sent.
+
+Limits: a free key, 5 requests a minute and 500 a day; not for trade. Known as of 22 November 2026.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from provenance.model.answer import AnswerOutcome, Gap, PageListing, PageQuery, PagesAnswer
+from provenance.net import Client, Response
+
+from .guardian import is_of
+from .identifier import date_of_text
+from .outcome import Ledger
+from .protocol import Adapter, Opening, Service
+from .settings import ArchiveSettings
+from .speaking import Speaker, as_text, dig, query_string, rows_of
+
+_BASE = "https://api.nytimes.com"
+_HOSTS = ("nytimes.com",)
+_MAX_MONTH, _MOST_MONTHS = 80_000_000, 3
+
+
+class NewYorkTimes:
+    """See the head of this module."""
+
+    id = "nyt"
+    title = "The New York Times"
+    sends_words = False
+
+    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
+        self._base = (settings.base_url or _BASE).rstrip("/")
+        client.allow(self._base)
+        self._key = settings.key
+        self._speaker = Speaker(client, settings.rate, settings.timeout)
+
+    def close(self) -> None:
+        """Nothing to let go of: the client is shared."""
+
+    def list_pages(self, query: PageQuery) -> PagesAnswer:
+        """What the Times published between the two days."""
+        ledger = Ledger(self.id)
+        months = _months(query.first, query.last)
+        if not is_of(query.host, _HOSTS) or not 0 < len(months) <= _MOST_MONTHS:
+            why = f"it knows its own outlet only, at most {_MOST_MONTHS} months at once"
+            ledger.note_local(self._base, "skipped", why)
+            return ledger.gap("skipped", why)
+        pages: list[PageListing] = []
+        for year, month in months:
+            request = f"{self._base}/svc/archive/v1/{year}/{month}.json?" + query_string(("api-key", self._key))
+            read = self._speaker.ask_json(request, ledger, rule=_said, cache="past", max_bytes=_MAX_MONTH)
+            if isinstance(read, Gap):
+                return ledger.listed(pages, complete=False) if pages else read
+            answer, tree = read
+            documents = dig(tree, "response", "docs")
+            if not isinstance(documents, list):
+                return self._speaker.end(answer, ledger, "unreachable", "the answer has no list of items")
+            ledger.note(answer, "found" if documents else "empty")
+            for row in rows_of(documents):
+                url, day = as_text(row.get("web_url")), date_of_text(row.get("pub_date"))
+                if url is not None and day is not None and query.first <= day.window.first <= query.last:
+                    title = as_text(dig(row, "headline", "main"))
+                    pages.append(PageListing(service=self.id, url=url, seen_on=day.window.first, title=title))
+        if not pages:
+            return ledger.gap("empty", "nothing was published on those days")
+        return ledger.listed(pages[: query.limit], complete=len(pages) <= query.limit)
+
+
+def _months(first: date, last: date) -> list[tuple[int, int]]:
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    start = first.year * 12 + first.month - 1
+    return [((start + number) // 12, (start + number) % 12 + 1) for number in range(max(0, count))]
+
+
+def _said(answer: Response) -> tuple[AnswerOutcome, str] | None:
+    return ("refused", "the service does not take the key") if answer.status in (401, 403) else None
+
+
+def _open(opening: Opening) -> Service:
+    return NewYorkTimes(opening.settings, opening.client)
+
+
+ADAPTER = Adapter(
+    id=NewYorkTimes.id,
+    title=NewYorkTimes.title,
+    open=_open,
+    kind="pages",
+    needs_key=True,
+    defaults=ArchiveSettings(base_url=_BASE, rate=0.08, timeout=90.0),
+    limits="a free key: 5 requests a minute, 500 a day; its own outlet since 1851",
+    known="2026-11-22",
+)

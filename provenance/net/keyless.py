@@ -1,0 +1,16 @@
+"""Addresses without the secrets in them: what is written down anywhere goes through here."""
+
+from __future__ import annotations
+
+import re
+
+#: Query parameters that carry keys or a person's address, by the names that the services of archives.md use.
+_SECRET = re.compile(
+    r"([?&](?:api[-_]?key|key|apikey|wskey|token|access[-_]?token|mailto|email|secret|password)=)[^&#]*", re.IGNORECASE
+)
+_LOGIN = re.compile(r"^(https?://)[^/@?#]*@")
+
+
+def without_keys(url: str) -> str:
+    """The address with keys, mail addresses and logins replaced by `REMOVED`."""
+    return _LOGIN.sub(r"\1", _SECRET.sub(r"\1REMOVED", url))
