@@ -30,7 +30,7 @@ _SIMPLE = dict(
     )
 )
 _TABLE = _DROP | {ord(a): b for a, b in (_SWAP | _SIMPLE).items()}
-_INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}(?!\w{2})")
+_INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}\w?(?!\w)")
 _GAPS = re.compile(r"[^\w]+")
 _ARTICLES = frozenset(
     (

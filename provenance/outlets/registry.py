@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -31,6 +32,8 @@ from .stored import digest_of, read_index, write_index
 from .twins import twins, united
 
 _KEPT = 8192
+#: A dot at the end that belongs to the name: "City A.M.", "Example Inc."
+_LETTERS = re.compile(r"(?<!\w)(?:\w\.){2,}\Z|(?<!\w)(?:Inc|Ltd|Co|Jr|St)\.\Z")
 
 
 class Registry:
@@ -169,7 +172,7 @@ def _tidy(name: str) -> str:
     text = " ".join(name[:400].split())
     if text[:1].isalnum() and text[-1:].isalnum():
         return text
-    while text and text[-1] in ".,;:" and not text.endswith(("U.S.", "U.K.", "Inc.")):
+    while text and text[-1] in ".,;:" and not _LETTERS.search(text):
         text = text[:-1].rstrip()
     for opened, closed in ('""', "“”", "«»", "„“", "‘’", "''", "**", "__", "《》", "()", "[]"):
         if len(text) > 2 and text.startswith(opened) and text.endswith(closed) and opened not in text[1:-1]:
