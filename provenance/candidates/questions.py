@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from provenance.model.answer import CaptureQuery
@@ -170,6 +170,12 @@ def local_end(window: Window, outlet: Outlet | None) -> datetime:
     if zone is None:
         return last.replace(tzinfo=UTC) + _LATEST_ZONE
     return last.replace(tzinfo=zone).astimezone(UTC)
+
+
+def local_day(moment: datetime, outlet: Outlet | None) -> date:
+    """The outlet's day at a moment; the latest day that it may be anywhere where its zone is unknown."""
+    zone = _zone(outlet)
+    return (moment + _EARLIEST_ZONE).date() if zone is None else moment.astimezone(zone).date()
 
 
 def capture_window(window: Window, outlet: Outlet | None, settings: FindSettings) -> tuple[datetime, datetime]:

@@ -11,6 +11,8 @@ from provenance.catalog.addresses import date_in_address, host_of, is_list, is_r
 from provenance.model.answer import Capture
 from provenance.model.dates import Window
 
+from .sequence import second_in
+
 if TYPE_CHECKING:
     from provenance.markup import PageLink
     from provenance.matching import Terms
@@ -199,7 +201,10 @@ def spread_listings(captures: Sequence[Capture], day: datetime, *, late: bool) -
 def _dated(url: str, window: Window, grace: int) -> bool | None:
     named = date_in_address(url)
     if named is None:
-        return None
+        if (second := second_in(url)) is None:
+            return None
+        day = second.date()
+        return Window(day, day).overlaps(window.widened(grace))
     if named.day is None:
         return None if named.window.overlaps(window.widened(grace)) else False
     return named.window.overlaps(window.widened(grace))

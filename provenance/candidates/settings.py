@@ -40,6 +40,8 @@ class FindSettings(Record):
     match_floor: float = Field(default=0.40, ge=0, le=1)
     #: ... and better than every other page by at least this much.
     match_margin: float = Field(default=0.10, ge=0, le=1)
+    #: Aggregators and monitors of the registry that are asked for copies of an item that was not seen itself, at most.
+    max_carriers: int = Field(default=1, ge=0, le=10)
     #: Captures of one page that are tried where the first can't be played.
     max_captures_per_page: int = Field(default=3, ge=1, le=20)
     #: Candidate pages that a report lists for one citation, at most.

@@ -67,8 +67,8 @@ def identify(
 
     Returns:
         A candidate whose `signals` say what was decided on: `date_match` (None where the page has no date),
-        `outlet_match`, `right_page` (0 to 1), `strength`, `content` (do the words fit?), `url_match`, `title_match`, `kind`,
-        and `excluded`, the reason why the page can't be the item ("" where it can). An excluded page has identity low.
+        `date_exact`, `date_late` (after the cited day), `outlet_match`, `right_page` (0 to 1), `strength`, `content` (do
+        the words fit?), `url_match`, `title_match`, `kind`, and `excluded`, the reason why the page can't be the item ("" where it can). An excluded page has identity low.
     """
     if windows is None:
         windows = (
@@ -88,6 +88,8 @@ def identify(
     content = addressed or titled or (fit is not None and fits_content(fit.match, floor))
     signals: dict[str, object] = {
         "date_match": dated,
+        "date_late": _later(page, windows) and not weekly,
+        "date_exact": bool(dated) and any(page.published.window.overlaps(window) for window in windows if page.published),
         "outlet_match": owned,
         "right_page": round(right, 4),
         "strength": round(fit.strength if fit else 0.0, 4),
@@ -138,6 +140,14 @@ def match_date(page: Page, windows: Sequence[Window], *, weekly: bool = False) -
     ):
         return None
     return near
+
+
+def _later(page: Page, windows: Sequence[Window]) -> bool:
+    """Whether the page is dated after every cited day, and was not captured by then: clocks of sites run in other zones."""
+    if page.published is None or not windows:
+        return False
+    first, captured = page.published.window.first, page.captured_at.date()
+    return all(first > window.last and captured > window.last for window in windows)
 
 
 def match_outlet(page: Page, lookup: LookupAnswer, outlet: Outlet | None) -> bool:

@@ -13,6 +13,7 @@ from provenance.model.answer import (
     Capture,
     CaptureAnswer,
     CaptureQuery,
+    Content,
     Found,
     QueryRecord,
     ReplayAnswer,
@@ -22,6 +23,7 @@ from provenance.model.evidence import ArchiveAnswer, Page, ResolutionQuery
 
 if TYPE_CHECKING:
     from provenance.archives import Archive
+    from provenance.markup import PageLink
 
 #: Answers that leave the question open, worst first. A question of ours that was malformed was not answered either.
 OPEN: tuple[AnswerOutcome, ...] = ("unreachable", "bad_query", "refused", "skipped")
@@ -40,12 +42,21 @@ class Ledger:
     gaps: list[tuple[AnswerOutcome, str]] = field(default_factory=list)
 
     def note(
-        self, archive: str, outcome: AnswerOutcome, reason: str, records: Sequence[QueryRecord], *, request: str, why: str
+        self,
+        archive: str,
+        outcome: AnswerOutcome,
+        reason: str,
+        records: Sequence[QueryRecord],
+        *,
+        request: str,
+        why: str,
+        optional: bool = False,
     ) -> None:
-        """Enters an answer. An open one is a gap."""
-        self.answers.setdefault(archive, []).append((outcome, reason))
-        if outcome in OPEN:
-            self.gaps.append((outcome, reason))
+        """Enters an answer. An open one is a gap, but for an `optional` question, which could not find the item itself."""
+        if not optional:
+            self.answers.setdefault(archive, []).append((outcome, reason))
+            if outcome in OPEN:
+                self.gaps.append((outcome, reason))
         if not records:
             records = (QueryRecord(archive=archive, request=request, outcome=outcome, reason=reason),)
         for record in records:
@@ -106,8 +117,8 @@ class Asker:
     _lists: dict[tuple[str, CaptureQuery], CaptureAnswer] = field(default_factory=dict)
     _replays: dict[tuple[str, str], ReplayAnswer] = field(default_factory=dict)
 
-    def captures(self, query: CaptureQuery, why: str, ledger: Ledger) -> tuple[Capture, ...]:
-        """The captures that all archives together list; gaps go to the ledger."""
+    def captures(self, query: CaptureQuery, why: str, ledger: Ledger, *, optional: bool = False) -> tuple[Capture, ...]:
+        """The captures that all archives together list; gaps go to the ledger, but for an `optional` question."""
         found: list[Capture] = []
         for archive in self.archives:
             key = (archive.id, query)
@@ -115,10 +126,10 @@ class Asker:
                 self._lists[key] = archive.look_up(query)
             answer = self._lists[key]
             reason = "" if isinstance(answer, Found) else answer.reason
-            ledger.note(archive.id, answer.outcome, reason, answer.records, request=describe(query), why=why)
+            ledger.note(archive.id, answer.outcome, reason, answer.records, request=describe(query), why=why, optional=optional)
             if isinstance(answer, Found):
                 found += answer.captures
-                if not answer.complete:
+                if not answer.complete and not optional:
                     # Cut by the limit, or by a later part of the list that failed.
                     broken = {record.outcome for record in answer.records}
                     state: AnswerOutcome = next((outcome for outcome in OPEN if outcome in broken), "skipped")
@@ -129,7 +140,7 @@ class Asker:
         """Whether replaying the capture costs no request, because this run has its answer."""
         return (capture.archive, capture.archive_url) in self._replays
 
-    def replay(self, capture: Capture, why: str, ledger: Ledger) -> Replayed | None:
+    def replay(self, capture: Capture, why: str, ledger: Ledger, *, optional: bool = False) -> Replayed | None:
         """The capture's bytes; None is in the ledger, as a gap unless the archive answered that it has none."""
         key = (capture.archive, capture.archive_url)
         if key not in self._replays:
@@ -139,7 +150,15 @@ class Asker:
             self._replays[key] = archive.replay(capture)
         answer = self._replays[key]
         reason = "" if isinstance(answer, Replayed) else answer.reason
-        ledger.note(capture.archive, answer.outcome, reason, answer.records, request=capture.archive_url, why=why)
+        ledger.note(
+            capture.archive,
+            answer.outcome,
+            reason,
+            answer.records,
+            request=capture.archive_url,
+            why=why,
+            optional=optional,
+        )
         return answer if isinstance(answer, Replayed) else None
 
     def read(self, replayed: Replayed, capture: Capture) -> Page:
@@ -151,6 +170,14 @@ class Asker:
         if key not in self.pages:
             self.pages[key] = read_page(content, capture, max_bytes=self.max_page_bytes)
         return self.pages[key]
+
+
+def links_in(content: Content) -> list[PageLink]:
+    """The links of a page or the items of a feed, in document order."""
+    from provenance.candidates.feeds import links_of_feed
+    from provenance.markup import links_of
+
+    return links_of_feed(content.body, content.url) or list(links_of(content.body, content.url))
 
 
 def describe(query: CaptureQuery) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from provenance.candidates.questions import local_start, readings_of
-from provenance.candidates.ranking import belongs, rank_captures
+from provenance.candidates.questions import capture_window, local_start, readings_of
+from provenance.candidates.ranking import belongs, headlines, rank_captures
 from provenance.candidates.settings import FindSettings
-from provenance.catalog.addresses import host_of
+from provenance.catalog.addresses import host_of, is_root
 from provenance.evidence.identity import credits_outlet, identify
-from provenance.model.answer import Capture
+from provenance.model.answer import Capture, CaptureQuery
 from provenance.model.dates import Window
 from provenance.model.evidence import Candidate, Page
+from provenance.model.outlet import Outlet
 
-from .asking import Asker, Ledger
+from .asking import Asker, Ledger, links_in
 from .sightings import Quarry
+
+if TYPE_CHECKING:
+    from provenance.outlets import Registry
 
 # Pages of others that are loaded for one citation, and the fit of their names from which.
 _PAGES, _LIKELY = 3, 0.35
@@ -60,8 +65,63 @@ def find_copies(quarry: Quarry, pages: Iterable[Page], settings: FindSettings) -
     return tuple(found[: settings.max_candidates])
 
 
+def carriers_of(quarry: Quarry, registry: Registry, settings: FindSettings) -> tuple[Outlet, ...]:
+    """The aggregators and monitors of the registry that may have carried an item, likeliest first.
+
+    One that is known to carry the outlet comes first, then those of its country, then those of its language; others are not
+    worth a question.
+    """
+    outlet = quarry.outlet
+    if settings.max_carriers == 0 or outlet is None:
+        return ()
+    found: list[tuple[int, str, Outlet]] = []
+    for id in registry.ids:
+        row = registry.outlet(id)
+        if row is None or row.kind not in ("aggregator", "monitor") or row.id == outlet.id or not row.domains:
+            continue
+        if outlet.id in row.monitors:
+            found.append((0, id, row))
+        elif row.kind == "aggregator" and outlet.country and row.country == outlet.country:
+            found.append((1, id, row))
+        elif row.kind == "aggregator" and set(row.languages) & set(outlet.languages) - {"en"}:
+            found.append((2, id, row))
+    return tuple(row for _, _, row in sorted(found, key=lambda entry: entry[:2])[: settings.max_carriers])
+
+
+def ask_carriers(
+    quarry: Quarry, carriers: Iterable[Outlet], asker: Asker, ledger: Ledger, settings: FindSettings
+) -> tuple[list[Capture], dict[str, str]]:
+    """What the carriers' hosts had captured around the cited day, and the headlines of their front page then.
+
+    What is not answered here leaves nothing open: the item itself is looked for where it was published.
+    """
+    captures: list[Capture] = []
+    labels: dict[str, str] = {}
+    for reading in readings_of(quarry.citation, settings)[:1]:
+        since, until = capture_window(reading.window, quarry.outlet, settings)
+        for carrier in carriers:
+            host = carrier.domains[-1].host
+            query = CaptureQuery(
+                url=host, match="host", since=since, until=until, one_per_page=True, limit=settings.max_captures_per_question
+            )
+            held = asker.captures(query, f"{carrier.name} repeats what others publish", ledger, optional=True)
+            captures += held
+            for front in [capture for capture in held if is_root(capture.url)][:1]:
+                replayed = asker.replay(front, f"headlines that {carrier.name} repeats", ledger, optional=True)
+                if replayed is not None:
+                    found = headlines(links_in(replayed.content), hosts=[host])
+                    labels.update({key: text for key, (_, text) in found.items()})
+    return captures, labels
+
+
 def read_likely_copies(
-    quarry: Quarry, captures: Iterable[Capture], asker: Asker, ledger: Ledger, settings: FindSettings
+    quarry: Quarry,
+    captures: Iterable[Capture],
+    asker: Asker,
+    ledger: Ledger,
+    settings: FindSettings,
+    *,
+    labels: Mapping[str, str] | None = None,
 ) -> None:
     """Loads a few pages of other outlets that a run has seen listed, where their names fit the claim well.
 
@@ -74,7 +134,7 @@ def read_likely_copies(
     terms = tuple(read_terms(text) for text in quarry.texts)
     for reading in readings_of(quarry.citation, settings)[:1]:
         day = local_start(reading.window, quarry.outlet)
-        ranked = rank_captures(others, terms, window=reading.window, day=day, grace=settings.days_after)
+        ranked = rank_captures(others, terms, window=reading.window, day=day, grace=settings.days_after, labels=labels)
         for page in [page for page in ranked if page.fit is not None and page.fit >= _LIKELY][:_PAGES]:
             replayed = asker.replay(page.captures[0], f"it may quote {quarry.name}", ledger)
             if replayed is not None:

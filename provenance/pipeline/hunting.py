@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from provenance.candidates.questions import Step, local_start, plan_address, plan_questions, readings_of
+from provenance.candidates.questions import Step, local_day, local_end, local_start, plan_address, plan_questions, readings_of
 from provenance.candidates.ranking import RankedCapture, headlines, nearest_first, rank_captures, rank_links, spread_listings
+from provenance.candidates.sequence import Counters, number_in
 from provenance.candidates.settings import FindSettings
 from provenance.catalog.addresses import host_of, is_section, page_key
 from provenance.evidence.identity import GRACE, WEEKLY_GRACE, identify
-from provenance.model.answer import Capture, CaptureQuery, Content, Replayed
+from provenance.model.answer import Capture, CaptureQuery, Replayed
 from provenance.model.dates import Window
 
-from .asking import Asker, Ledger
+from .asking import Asker, Ledger, links_in
 from .sightings import SURE, Quarry, Sighting, pick_item, rank_sightings
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class Hunt:
     _followed: set[str] = field(default_factory=set)
     _fits: dict[str, float] = field(default_factory=dict)
     _gone: dict[str, str] = field(default_factory=dict)
+    _aside: list[PageLink] = field(default_factory=list)
+    _days: dict[str, str] = field(default_factory=dict)
+    _counters: Counters = field(default_factory=Counters)
     _bare: list[Step] = field(default_factory=list)
     _spent: int = 0
     _terms: tuple[Terms, ...] = ()
@@ -80,6 +84,7 @@ class Hunt:
                 self._read_address(captures, step)
             else:
                 self.captured = self.captured or bool(captures)
+                self._count(captures)
                 if step.kind == "listing":
                     self._read_listing(captures, step)
                 else:
@@ -91,17 +96,34 @@ class Hunt:
             self._read_sections()
             self._read_best(self.settings.headline_floor)
             if not self._settled():
+                self._follow_aside()
+            if not self._settled():
                 self._read_best(0.0)
             if not self.identified():
                 self._note_unread()
 
     def plausible(self) -> list[Sighting]:
-        """Pages that may be the item, best first, each item once."""
-        return rank_sightings(self.sightings)
+        """Pages that may be the item, best first, each item once.
+
+        A page without a date of its own has that of the listing of the cited day that leads to it.
+        """
+        return rank_sightings(
+            [
+                sighting.listed(where) if (where := self._days.get(page_key(sighting.page.url))) else sighting
+                for sighting in self.sightings
+            ]
+        )
 
     def identified(self) -> Sighting | None:
-        """The one page that is clearly the item, None where there is none or more than one may be."""
-        return pick_item(self.plausible(), self.settings)
+        """The one page that is clearly the item, None where there is none or more than one may be.
+
+        Where a headline that fits leads to a page that is not captured, that page may be meant: only one of the very day with
+        words beyond doubt stands against it.
+        """
+        best = pick_item(self.plausible(), self.settings)
+        if best is None or not self._gone or best.named:
+            return best
+        return best if best.candidate.signals.get("date_exact") and best.strength >= SURE else None
 
     @property
     def uncaptured(self) -> tuple[str, ...]:
@@ -141,7 +163,24 @@ class Hunt:
         return tuple(sorted(pages.values(), key=lambda page: -page.score))
 
     def _unread(self) -> list[RankedCapture]:
-        return [page for page in self._ranked() if page.key not in self._read]
+        """Pages that may be the item, best first, without those that the site's counter shows to be of other days."""
+        weekly = self.quarry.outlet is not None and self.quarry.outlet.weekly
+        windows = [window.widened(WEEKLY_GRACE if weekly else 0) for window in self._windows]
+        left = [page for page in self._ranked() if page.key not in self._read]
+        kept = [page for page in left if not self._counters.outside(page.captures[0].url, windows)]
+        unnamed = [page for page in kept if page.fit is None]
+        if len(unnamed) > self.settings.max_replays_per_citation:  # the middle one halves what the counter leaves open
+            unnamed.sort(key=lambda page: (number_in(page.captures[0].url) or ("", 0), page.key))
+            middle = len(unnamed) // 2
+            order = sorted(range(len(unnamed)), key=lambda place: (abs(place - middle), place))
+            named = [page for page in kept if page.fit is not None]
+            above = [page for page in named if page.score > unnamed[0].score]
+            return [*above, *(unnamed[place] for place in order), *named[len(above) :]]
+        return kept
+
+    def _count(self, captures: Sequence[Capture]) -> None:
+        for capture in captures:
+            self._counters.capture(capture.url, local_day(capture.captured_at, self.quarry.outlet))
 
     def _read_best(self, floor: float) -> None:
         """Loads pages whose headline or address fits by `floor`, best first; with floor 0 those of unknown fit, too."""
@@ -203,7 +242,11 @@ class Hunt:
             floor=self.settings.candidate_floor,
         )
         self.sightings.append(Sighting(page, candidate))
-        self._learn(_links(replayed.content))
+        if page.published is not None and page.published.day is not None:
+            self._counters.page(page.url, page.published.window.first)
+        links = links_in(replayed.content)
+        self._learn(links)
+        self._aside += links
         return page.kind not in ("error", "soft-404", "empty")
 
     def _read_address(self, captures: Sequence[Capture], step: Step) -> None:
@@ -228,6 +271,7 @@ class Hunt:
         failed = 0
         for capture in spread_listings(captures, day, late=step.listing != "day"):
             links = self._replay_listing(capture, step.why)
+            self._date(links, capture, step)
             if links:
                 wanted -= 1
                 self._follow(links, step.days)
@@ -237,12 +281,27 @@ class Hunt:
             if wanted <= 0 or failed >= self.settings.max_captures_per_page or self._settled():
                 return
 
+    def _date(self, links: Sequence[PageLink], capture: Capture, step: Step) -> None:
+        """Remembers which pages a listing shows to be of the cited day: all of a day page, what a front page has that day."""
+        if step.days is None:
+            return
+        end = local_end(step.days, self.quarry.outlet)
+        if step.listing == "day":
+            where = "day page"
+        elif local_start(step.days, self.quarry.outlet) <= capture.captured_at <= end:
+            where = "front page"
+        else:
+            return
+        for key in headlines(links, hosts=self._hosts()):
+            if self._days.get(key) != "day page":
+                self._days[key] = where
+
     def _replay_listing(self, capture: Capture, why: str) -> list[PageLink]:
         replayed = self.asker.replay(capture, why, self.ledger)
         if replayed is None:
             return []
         self.pages_seen.add(replayed.content.archive_url)
-        links = _links(replayed.content)
+        links = links_in(replayed.content)
         self._learn(links)
         return links
 
@@ -263,10 +322,11 @@ class Hunt:
             if len(text) > len(self._labels.get(key, "")):
                 self._labels[key] = text
 
-    def _follow(self, links: Sequence[PageLink], days: Window) -> None:
+    def _follow(self, links: Sequence[PageLink], days: Window, *, floor: float | None = None) -> None:
         """Asks for captures of the addresses that the best headlines lead to, unless a list already has them."""
         held = {page_key(capture.url) for capture in self.pool}
-        for link in rank_links(links, self._terms, hosts=self._hosts(), window=days, floor=self.settings.headline_floor):
+        lowest = self.settings.headline_floor if floor is None else floor
+        for link in rank_links(links, self._terms, hosts=self._hosts(), window=days, floor=lowest):
             key = page_key(link.url)
             if key in held or key in self._followed:
                 continue
@@ -277,8 +337,16 @@ class Hunt:
             captures = self.asker.captures(step.query, step.why, self.ledger)
             self.captured = self.captured or bool(captures)
             self.pool += captures
+            self._count(captures)
             if not captures and link.fit >= _NAMES_ITEM:
                 self._gone[key] = link.url
+
+    def _follow_aside(self) -> None:
+        """Asks for the items beside the articles that were read, where a headline names the claim's subject."""
+        if self._windows:
+            named = [link for link in self._aside if len(link.text.split()) >= 3]
+            self._follow(named, self._windows[0], floor=_NAMES_ITEM)
+            self._read_best(self.settings.headline_floor)
 
     def _hosts(self) -> tuple[str, ...]:
         return tuple(domain.host for domain in self.quarry.lookup.domains)
@@ -303,13 +371,3 @@ def _spans(query: CaptureQuery, since: datetime, until: datetime) -> bool:
 def _worth(fit: float | None, floor: float) -> bool:
     """Whether a page is worth loading; with floor 0 all are, as far as the budget goes."""
     return floor == 0 if fit is None else fit >= floor
-
-
-def _links(content: Content) -> list[PageLink]:
-    from provenance.candidates.feeds import links_of_feed
-    from provenance.markup import links_of
-
-    feed = links_of_feed(content.body, content.url)
-    if feed:
-        return feed
-    return list(links_of(content.body, content.url))

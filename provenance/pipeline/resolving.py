@@ -15,7 +15,7 @@ from provenance.model.progress import Progress, Watcher, unwatched
 from provenance.model.reading import Reading
 
 from .asking import Asker
-from .copying import find_copies, read_likely_copies
+from .copying import ask_carriers, carriers_of, find_copies, read_likely_copies
 from .hunting import Hunt
 from .outcomes import explain, fold
 from .sightings import Quarry
@@ -71,7 +71,12 @@ def resolve(
     for hunt in hunts.values():
         if not hunt.plausible() and _may_be_copied(hunt.quarry) and archives:
             captures = [capture for other in hunts.values() if other is not hunt for capture in other.pool]
-            read_likely_copies(hunt.quarry, captures, asker, hunt.ledger, settings)
+            labels: dict[str, str] = {}
+            if hunt.steps and not hunt.ledger.gaps:  # where a question is open, an aggregator would not close it
+                carriers = carriers_of(hunt.quarry, registry, settings)
+                carried, labels = ask_carriers(hunt.quarry, carriers, asker, hunt.ledger, settings)
+                captures += carried
+            read_likely_copies(hunt.quarry, captures, asker, hunt.ledger, settings, labels=labels)
     return tuple(_resolved(hunts[citation.id], reasons.get(citation.id), asker, archives) for citation in reading.citations)
 
 

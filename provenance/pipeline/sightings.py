@@ -10,7 +10,7 @@ from provenance.catalog.addresses import page_key
 from provenance.evidence.identity import RIGHT_PAGE
 from provenance.model.citation import Citation
 from provenance.model.claim import Claim
-from provenance.model.evidence import Candidate, Page
+from provenance.model.evidence import Candidate, Identity, Page
 from provenance.model.outlet import LookupAnswer, Outlet
 
 #: A page that fits this well may be taken before the day's headlines are read, although other pages are yet unnamed.
@@ -27,6 +27,8 @@ _HELD = 0.95
 _TELLING = 2.5
 # A window so much smaller than the best page's shows that a page shares the claim's particulars, not its statement.
 _ELSEWHERE = 0.3
+# What the cited day itself counts against the day before and after it, in strength; more than the margin between pages.
+_SAME_DAY = 0.20
 _ORDER = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -60,6 +62,11 @@ class Sighting:
         """How well the words fit, 0 to 1."""
         return float(self.candidate.signals.get("strength", 0.0))
 
+    @property
+    def standing(self) -> float:
+        """The strength, and a bonus for the very day that is cited: the next day's story repeats the first one's words."""
+        return self.strength + (_SAME_DAY if self.candidate.signals.get("date_exact") else 0.0)
+
     def tells(self, floor: float) -> bool:
         """Whether the words are those of the claim, not only of its topic.
 
@@ -79,9 +86,33 @@ class Sighting:
         return window >= floor and self.strength >= floor
 
     @property
+    def timely(self) -> bool:
+        """Whether the page's day lets it be the item without the reader's word.
+
+        The story of the next day repeats the first one's words, and the day before may have had a first report: a page dated
+        after the cited day is for the reader to decide, one dated before it needs every particular and words beyond doubt.
+        """
+        signals = self.candidate.signals
+        if signals.get("date_late"):
+            return False
+        if signals.get("date_exact") or signals.get("date_listing") or signals.get("date_match") is None:
+            return True
+        whole = all(signals.get(f"{what}_found") == signals.get(f"{what}_total") for what in ("names", "numbers"))
+        return whole and self.strength >= SURE
+
+    @property
     def named(self) -> bool:
         """Whether the citation's own address or title says that this is the page."""
         return bool(self.candidate.signals.get("url_match") or self.candidate.signals.get("title_match"))
+
+    def listed(self, where: str) -> Sighting:
+        """The same page, its date taken from a listing of the cited day ("day page", "front page") if it has none itself."""
+        candidate = self.candidate
+        if candidate.signals.get("date_match") is not None or candidate.signals.get("excluded"):
+            return self
+        signals = {**candidate.signals, "date_match": True, "date_exact": where == "day page", "date_listing": where}
+        surer: Identity = "high" if candidate.identity == "medium" else "medium"
+        return Sighting(self.page, candidate.model_copy(update={"signals": signals, "identity": surer}))
 
     @property
     def plausible(self) -> bool:
@@ -98,7 +129,7 @@ def rank_sightings(sightings: Sequence[Sighting]) -> list[Sighting]:
         key=lambda seen: (
             not seen.named,
             _ORDER[seen.candidate.identity],
-            -seen.strength,
+            -seen.standing,
             page_key(seen.page.url),
             seen.page.captured_at,
             seen.page.archive,
@@ -127,7 +158,7 @@ def pick_item(plausible: Sequence[Sighting], settings: FindSettings) -> Sighting
         floor, margin = max(floor, SURE), 2 * margin
     elif best.candidate.identity != "high":
         return None
-    if not best.named and not best.tells(floor):
+    if not best.named and (not best.tells(floor) or not best.timely):
         return None
     rivals = [rival for rival in plausible[1:] if rival.named or not best.named]
     return None if any(_rivals(rival, best, floor, margin) for rival in rivals) else best
@@ -138,7 +169,7 @@ def _rivals(rival: Sighting, best: Sighting, floor: float, margin: float) -> boo
 
     A page of the day's other news reaches the same strength by a number that happens to stand on it.
     """
-    if rival.strength <= best.strength - margin:
+    if rival.standing <= best.standing - margin:
         return False
     window, best_window = (float(one.candidate.signals.get("right_page", 0.0)) for one in (rival, best))
     return window > best_window - _ELSEWHERE or rival.tells(floor)

@@ -117,6 +117,10 @@ class PaperRegistry:
     def __init__(self, outlets):
         self.rows = {outlet.id: outlet for outlet in outlets}
 
+    @property
+    def ids(self):
+        return tuple(self.rows)
+
     def outlet(self, id):
         return self.rows.get(id)
 

@@ -69,7 +69,7 @@ def sample_page(slug, title, *text, day="2013-10-22", **more):
         pytest.param(gazette_web, bridge(name="gazette.example"), "http://gazette.example/art/1071.html", id="host as a name"),
         pytest.param(sample_web, bridge(name="The Other", url=ITEM), ITEM, id="address given, name unknown"),
         pytest.param(sample_web, bridge(date=None, url=ITEM), ITEM, id="address given, no date"),
-        pytest.param(sample_web, bridge(date="2013-10-21"), ITEM, id="dated a day off"),
+        pytest.param(sample_web, bridge(date="2013-10-23"), ITEM, id="dated a day before the cited one"),
         pytest.param(sample_web, bridge(date="2013-10"), ITEM, id="only the month"),
         pytest.param(sample_web, bridge(date="2014-10-22", readings=("2014-10-22", "2013-10-22")), ITEM, id="second reading"),
     ],
@@ -381,6 +381,51 @@ def test_an_uncaptured_page_with_a_fitting_headline_is_told():
     assert "“Bridge collapse on Tavda river kills 14 workers”" in found.explanation
     assert found.outcome == "not_archived"
     assert found.coverage.day_captured is True
+
+
+def test_a_page_dated_the_day_after_is_for_the_reader_to_decide():
+    found = one(PaperArchive(sample_web()), bridge(date="2013-10-21"))
+    assert found.outcome == "candidates"
+    assert found.candidates[0].url == ITEM
+
+
+def test_a_page_captured_on_the_cited_day_is_not_of_the_day_after():
+    pages = sample_pages("bridge-collapse-tavda")
+    early = [page | {"at": at(-1, 5)} for page in pages]
+    assert one(PaperArchive(early), bridge(date="2013-10-21")).outcome == "matched"
+
+
+def test_the_next_days_story_does_not_stand_in_for_an_uncaptured_item():
+    story = sample_page("bridge-follow-up-tavda", "Commission on Tavda bridge", *BRIDGE, day="2013-10-23")
+    found = one(PaperArchive([*sample(without=["bridge"]), story]), bridge())
+    assert found.outcome == "candidates"
+
+
+def test_the_next_days_story_does_not_rival_the_item():
+    story = sample_page("bridge-collapse-tavda-commission", "Commission on Tavda bridge", *BRIDGE, day="2013-10-23")
+    found = one(PaperArchive([*sample_web(), story]), bridge())
+    assert found.outcome == "matched"
+    assert found.candidates[0].url == ITEM
+
+
+def test_an_aggregator_of_the_outlets_country_is_asked_for_a_copy():
+    copy = hoard_copy("Daily Sample")
+    archive = PaperArchive([copy, *sample_pages("book-fair-opens", "tavda-ferry-returns")])
+    assert one(archive, bridge()).outcome == "no_match"
+    outlets = [outlet.model_copy(update={"country": "XO"}) for outlet in OUTLETS]
+    (found,) = resolve(reading(bridge()), PaperRegistry(outlets), [archive], FindSettings())
+    assert found.resolution.outcome == "copies_only"
+    (none,) = resolve(reading(bridge()), PaperRegistry(outlets), [archive], FindSettings(max_carriers=0))
+    assert none.resolution.outcome == "no_match"
+
+
+def test_an_aggregator_that_does_not_answer_leaves_the_outlets_own_outcome():
+    pages = sample_pages("book-fair-opens", "tavda-ferry-returns")
+    outlets = [outlet.model_copy(update={"country": "XO"}) for outlet in OUTLETS]
+    archive = PaperArchive(pages, refused=["hoard.example"])
+    (found,) = resolve(reading(bridge()), PaperRegistry(outlets), [archive], FindSettings())
+    assert any("hoard.example" in request for request in archive.asked)
+    assert found.resolution.outcome == "no_match"
 
 
 def test_a_fitting_headline_that_leads_to_an_error_page_is_told():

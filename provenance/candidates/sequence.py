@@ -1,0 +1,89 @@
+"""Numbers in addresses: sites that count their items up give away which lie before and after the cited day.
+
+A page that was read and bears a day bounds all numbers below and above it; a capture bounds every number up to its own, as
+nothing is captured before it is published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from urllib.parse import parse_qsl, urlsplit
+
+from provenance.catalog.addresses import date_in_address, host_of
+from provenance.model.dates import Window
+
+# An item's number ends its path (/doc/2325634, /politics/5251.html, /news/slug-48211.html); behind a slug it is long, as
+# headlines end in numbers too.
+_IN_PATH = re.compile(r"(?:/|/[a-z]{1,3}|-(?=\d{5}))(\d{3,12})(?:\.[a-z]{3,5})?/?\Z", re.IGNORECASE)
+_IN_QUERY = re.compile(r"\d{3,12}\Z")
+# Parameters that hold seconds since the epoch (newsA.php?st=1382449020), and the years that such numbers may mean.
+_SECONDS = frozenset({"st", "ts", "time", "timestamp"})
+_YEARS = range(1996, 2040)
+
+
+def number_in(url: str) -> tuple[str, int] | None:
+    """The counter that an address belongs to and its number there; None where the address has none, or names a day."""
+    if date_in_address(url) is not None:
+        return None
+    try:
+        parts = urlsplit(url[:2000])
+    except ValueError:
+        return None
+    for name, value in reversed(parse_qsl(parts.query)):
+        if _IN_QUERY.match(value):
+            return f"{host_of(url)} {name.lower()}", int(value)
+    match = _IN_PATH.search(parts.path)
+    return (f"{host_of(url)} path", int(match[1])) if match and not parts.query else None
+
+
+def second_in(url: str) -> datetime | None:
+    """The moment that an address gives as seconds since 1970, UTC; None where it gives none."""
+    query = url.partition("?")[2]
+    for name, value in parse_qsl(query[:500]):
+        if name.lower() in _SECONDS and len(value) in (9, 10) and value.isascii() and value.isdigit():
+            moment = datetime.fromtimestamp(int(value), UTC)
+            if moment.year in _YEARS:
+                return moment
+    return None
+
+
+@dataclass(slots=True)
+class Counters:
+    """What is known of the counters of a site. Days are the site's own.
+
+    A counter whose dated pages contradict each other (two counters under one form of address) says nothing any more.
+    """
+
+    _dated: dict[str, dict[int, date]] = field(default_factory=dict)
+    _captured: dict[str, dict[int, date]] = field(default_factory=dict)
+
+    def page(self, url: str, day: date) -> None:
+        """A page that was read bears this day."""
+        if found := number_in(url):
+            self._dated.setdefault(found[0], {})[found[1]] = day
+
+    def capture(self, url: str, day: date) -> None:
+        """A capture was made on this day."""
+        if found := number_in(url):
+            known = self._captured.setdefault(found[0], {})
+            known[found[1]] = min(day, known.get(found[1], day))
+
+    def outside(self, url: str, windows: Sequence[Window]) -> bool:
+        """Whether the counter shows that an item lies before or after every one of the windows."""
+        found = number_in(url)
+        if found is None or not windows:
+            return False
+        counter, number = found
+        dated = sorted(self._dated.get(counter, {}).items())
+        days = [day for _, day in dated]
+        if days != sorted(days):
+            return False
+        below = [day for other, day in dated if other <= number]
+        above = [day for other, day in dated if other >= number]
+        caught = [day for other, day in self._captured.get(counter, {}).items() if other >= number]
+        first = max(below, default=date.min)
+        last = min([*above, *caught], default=date.max)
+        return all(first > window.last or last < window.first for window in windows)
