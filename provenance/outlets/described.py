@@ -23,8 +23,8 @@ def described(index: Index, query: Query) -> Decision | None:
             continue
         for rest, said in ((words[:-size], words[-size:]), (without[size:], without[:size])):
             kinds = index.descriptors.get(key_of(" ".join(said)))
-            if kinds is None:
-                continue
+            if kinds is None or (rest[0] is not words[0] and said[0][0].isupper()):
+                continue  # "Weekly Economic Times" is a name, "the weekly Economic Times" describes one
             name = _OF.sub("", " ".join(rest).strip(" ,"))
             decision = _agreeing(index, query.asking(name), kinds)
             if decision is not None:
@@ -34,8 +34,8 @@ def described(index: Index, query: Query) -> Decision | None:
 
 def _agreeing(index: Index, query: Query, kinds: list[str]) -> Decision | None:
     decision = exact(index, query)
-    if decision is None or not decision.certain:
-        return None
+    if decision is None or not decision.certain or decision.rule.startswith("exact-article"):
+        return None  # a word off the end and an article off the front are two guesses
     ids = tuple(id for id in decision.ids if kind_of(index, id) in kinds)
     if not ids:
         return None
@@ -47,8 +47,8 @@ def _agreeing(index: Index, query: Query, kinds: list[str]) -> Decision | None:
 def nationality(index: Index, query: Query) -> Decision | None:
     """ "Russia's RIA", "the Kazakh news agency Kazinform", "the Moscow-based X": the place is context, and must agree."""
     words = query.name.split()
-    if words and words[0].lower() == "the":
-        words = words[1:]
+    told = words[:1] == ["the"]
+    words = words[1:] if told else words
     for size in (2, 1):
         if len(words) <= size:
             continue
@@ -56,6 +56,8 @@ def nationality(index: Index, query: Query) -> Decision | None:
         country = index.countries.get(key) or index.cities.get(key)
         if country is None:
             continue
+        if not (told or _OF.search(words[size - 1]) or words[size][0].islower()):
+            continue  # "Korea Times" is a name; "Korea's Times" and "the Korean Times" describe one
         rest = query.asking(" ".join(words[size:]), country)
         decision = exact(index, rest) or described(index, rest)
         if decision is None or not decision.certain:

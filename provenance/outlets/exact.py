@@ -5,7 +5,7 @@ day.
 from __future__ import annotations
 
 from .index import SECOND, TRANSLITERATED, WRITTEN, Claim, Index
-from .keys import is_shouted, keys_of
+from .keys import asked_keys, is_shouted
 from .query import NEEDS, Decision, Query, country_of, house, ids_of
 from .translit import is_cyrillic, romanised
 
@@ -16,13 +16,13 @@ _TIERS = ("exact", "exact-article", "transliteration")
 
 def exact(index: Index, query: Query) -> Decision | None:
     """Written names first, then those without their article, then transliterations; None if no key of the name is claimed."""
-    keys = keys_of(query.name)
+    keys = asked_keys(query.name)
     unmet: list[Claim] = []
     for position, key in enumerate(keys):
         claims = [claim for claim in index.keys.get(key, ()) if not claim[5] or is_shouted(query.name)]
         if not claims:
             continue
-        for tier in (WRITTEN, SECOND, TRANSLITERATED):
+        for tier in (WRITTEN, TRANSLITERATED) if position else (WRITTEN, SECOND, TRANSLITERATED):
             met = [claim for claim in claims if claim[1] == tier and _met(index, claim, query)]
             if met:
                 return _decided(index, query, met, key, max(tier, 1 if position else 0))
@@ -40,9 +40,14 @@ def exact(index: Index, query: Query) -> Decision | None:
 
 def _decided(index: Index, query: Query, met: list[Claim], key: str, tier: int) -> Decision:
     ids, rule = ids_of(met), _TIERS[tier]
-    if tier == 1 and key in index.common and not any(country_of(index, id) == query.country for id in ids):
+    at_home = query.country is not None and any(country_of(index, id) == query.country for id in ids)
+    if tier == 1 and key in index.common and not at_home:
         return Decision(
             (), rule, maybe=tuple((id, "too common a name to decide without its article or a country") for id in ids)
+        )
+    if key in index.several and not at_home and query.publication not in ids:
+        return Decision(
+            ids, NEEDS, why="a name of many outlets, most of them not in the registry: it counts only with its country"
         )
     by_context = [claim for claim in met if claim[2]]
     if by_context:  # what was written for just this context beats what bears the name anywhere

@@ -38,6 +38,7 @@ class Index:
         countries, languages, cities: folded name -> code.
         descriptors, affixes: folded words -> kinds that agree.
         common: keys that are too common to be matched loosely.
+        several: keys of names that many outlets bear, known or not; they count only with their country.
         accounts: platform host -> id of the platform.
         subdomains, generic: hosts that are no outlet's.
         users: outlet id -> the user's file that made or changed it.
@@ -56,6 +57,7 @@ class Index:
     descriptors: Mapping[str, list[str]]
     affixes: Mapping[str, list[str]]
     common: Mapping[str, bool]
+    several: Mapping[str, bool]
     accounts: Mapping[str, str]
     subdomains: Mapping[str, bool]
     generic: Mapping[str, bool]
@@ -211,6 +213,7 @@ def _place_tables(places: Mapping[str, Any]) -> dict[str, Any]:
         "descriptors": {key_of(words): kinds for words, kinds in places["descriptors"].items()},
         "affixes": {words if words[0] == "." else key_of(words): kinds for words, kinds in places["affixes"].items()},
         "common": dict.fromkeys((key_of(word) for word in places["common"]["words"]), True),
+        "several": dict.fromkeys((key_of(word) for word in places["common"]["several"]), True),
         "accounts": dict(hosts["accounts"]),
         "subdomains": dict.fromkeys(hosts["subdomains"], True),
         "generic": dict.fromkeys(hosts["generic"], True),

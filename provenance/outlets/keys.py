@@ -102,6 +102,22 @@ def keys_of(name: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
+@lru_cache(maxsize=16384)
+def asked_keys(name: str) -> tuple[str, ...]:
+    """The keys under which a printed name is looked for: its own, then without "the", then with schwa as `a`.
+
+    Other articles belong to the name: "El Observador" is not "Observador", "Al-Hayat" is not "Hayat".
+    """
+    words = words_of(name)
+    keys = {key_of(name): None}
+    if len(words) > 1 and words[0] == "the":
+        keys.setdefault(key_of(" ".join(words[1:])))
+    if "ə" in name.casefold():
+        keys.setdefault(key_of(name.casefold().replace("ə", "a")))
+    keys.pop("", None)
+    return tuple(keys)
+
+
 def is_shouted(text: str) -> bool:
     """Whether every letter that has a case is a capital, and there is one."""
     return text.isupper()

@@ -21,7 +21,10 @@ _PLATFORM = "|".join(name for name in _NAMES if name != "x")
 _KIND = r"(?:page|account|channel|group|feed|profile|post|public page)"
 _HANDLE = r"@[A-Za-z0-9_.]{2,40}"
 _OF = re.compile(rf"(?:the )?(?:official )?({_PLATFORM}) {_KIND} of (.{{2,200}})\Z", re.IGNORECASE)
-_AFTER = re.compile(rf"(.{{2,200}}?)(?:['’]s?)? (?:official )?({_PLATFORM})(?: {_KIND})?\Z", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(.{{2,200}}?)(?:(?:['’]s?)? (?:official )?({_PLATFORM}) {_KIND}|(?:['’]s| on|,| via) (?:official )?({_PLATFORM}))\Z",
+    re.IGNORECASE,
+)
 _HANDLE_ON = re.compile(rf"({_HANDLE})(?:,? (?:on |via )?[(\[]?({_PLATFORM}|X)[)\]]?(?: {_KIND})?)?\Z", re.IGNORECASE)
 _ON_HANDLE = re.compile(rf"({_PLATFORM}|X)(?: {_KIND})?[:,]? \(?({_HANDLE})\)?\Z", re.IGNORECASE)
 
@@ -51,7 +54,7 @@ def read_account(text: str) -> Account | None:
         return _account(match[1], None, match[2])
     match = _AFTER.match(text)
     if match:
-        return _account(match[2], None, match[1])
+        return _account(match[2] or match[3], None, match[1])
     return None
 
 

@@ -26,7 +26,8 @@ _CODE = ("index.py", "keys.py", "translit.py", "hosts.py", "registry.py", "store
 #: Tables whose values are decoded late.
 _LATE = ("rows", "keys", "hosts", "phrases", "firsts")
 _EARLY = (
-    "services", "countries", "languages", "cities", "descriptors", "affixes", "common", "accounts", "subdomains", "generic",
+    "services", "countries", "languages", "cities", "descriptors", "affixes", "common", "several",
+    "accounts", "subdomains", "generic",
     "users", "ignored",
 )  # fmt: skip
 #: So many indexes stay: one for each set of users' files that is in use.

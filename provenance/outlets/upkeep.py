@@ -7,7 +7,16 @@ from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
 
-from provenance.catalog.registry import RawRow, SourceFile, core_files, outlet_of, read_rows, shared_names, user_file
+from provenance.catalog.registry import (
+    RawRow,
+    SourceFile,
+    core_files,
+    outlet_of,
+    read_rows,
+    read_table,
+    shared_names,
+    user_file,
+)
 from provenance.errors import CatalogError
 from provenance.model.outlet import Outlet
 
@@ -40,7 +49,8 @@ def review(
         remarks += [
             f"{raw.label}, field {field!r}: {why}" for field, why in _of_row(outlet, {known.id for _, known in rows}, qids)
         ]
-    remarks += _names(rows, frozenset(key_of(name) for name in shared))
+    known = (*shared, *read_table("places.toml")["common"]["several"])
+    remarks += _names(rows, frozenset(key_of(name) for name in known))
     remarks += _twins(rows)
     return tuple(remarks)
 

@@ -300,6 +300,13 @@ kind = "wire"
 country = "AT"
 
 [[outlet]]
+id = "daily-news"
+name = "Daily News"
+domains = ["dailynews.example"]
+kind = "newspaper"
+country = "LK"
+
+[[outlet]]
 id = "wave"
 name = "Wave"
 domains = ["wave.example"]
