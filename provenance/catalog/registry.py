@@ -117,7 +117,7 @@ def read_rows(source: SourceFile) -> tuple[tuple[RawRow, ...], tuple[CatalogErro
         return _csv_rows(source)
     data = _json(source) if name.endswith(".json") else _toml(source)
     problems: list[CatalogError] = []
-    for table in sorted(set(data) - {"outlet", "defaults", "ignore"}):
+    for table in sorted(set(data) - {"outlet", "defaults", "ignore", "imported"}):
         problems.append(
             CatalogError("use the table", f"{table!r} of {source.where}", "it is unknown", "use [[outlet]] and [defaults]")
         )
@@ -139,6 +139,11 @@ def read_rows(source: SourceFile) -> tuple[tuple[RawRow, ...], tuple[CatalogErro
                 CatalogError("read the outlet", f"{source.where}, row {number}", "it is not a table", "see docs/outlets.md")
             )
     return tuple(read), tuple(problems)
+
+
+def is_import(source: SourceFile) -> bool:
+    """Whether a file was made by an importer: its rows rank below the shipped ones."""
+    return source.where.lower().endswith(".json") and source.data[:14].startswith(b'{"imported":')
 
 
 def ignored_names(source: SourceFile) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from .options import DayType, asking_flags, cache_folder, common, settings_from
 from .output import note, write_result
 
 if TYPE_CHECKING:
+    from provenance.config import Settings
     from provenance.model.dates import DateRange, PartialDate
     from provenance.model.outlet import LookupAnswer
 
@@ -192,6 +193,72 @@ def check(
                 why = f" ({result.reason})" if result.reason and result.result == "unasked" else ""
                 write_result(f"{result.outlet}: {result.host}: {said}, its field {result.end!r}, {result.archive}{why}\n", None)
     return 1 if remarks or missing else 0
+
+
+@command.command("update")
+@click.argument("kind", type=click.Choice(["wikidata", "state-media", "perennial-sources", "journals"]))
+@click.option("--from", "source", type=click.Path(path_type=Path), metavar="FILE", help="The list as you downloaded it.")
+@click.option("--country", metavar="CODE", help="Wikidata: which country's media, two letters.")
+@click.option("--date", "day", type=DayType(), help="The list's day (default: today).")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: KIND.json.")
+@common
+def update(
+    kind: str,
+    source: Path | None,
+    country: str | None,
+    day: PartialDate | None,
+    output: Path | None,
+    config: Path | None,
+    debug: bool,
+    quiet: bool,
+) -> int:
+    """Make a file of rows from a public list. Its rows rank below the shipped ones; each keeps its source and licence.
+
+    Only Wikidata is asked over the network, and only without --from. Then list the file in config.yaml like your own.
+    """
+    from provenance.outlets import updates
+
+    if kind == "wikidata" and country is None:
+        raise SettingsError("update from", "Wikidata", "no country is given", "add --country KZ")
+    if kind != "wikidata" and source is None:
+        raise SettingsError("update from", kind, "no file is given", "download the list and add --from FILE")
+    settings = settings_from(config, asking_flags(max_requests=None, refresh=False, outlets=()))
+    date = str(day or datetime.now(tz=UTC).date())
+    land = (country or "").upper()
+    data = _downloaded(source) if source else _fetched(updates.query_address(land), settings)
+    if kind == "wikidata":
+        imported = updates.read_wikidata(data, country=land, date=date)
+    elif kind == "state-media":
+        imported = updates.read_state_media(data, date=date)
+    elif kind == "perennial-sources":
+        imported = updates.read_perennial(data, date=date)
+    else:
+        imported = updates.read_journals(data, date=date)
+    path = output or Path(f"{kind}.json")
+    write_result(updates.as_file(imported), path)
+    said = f"{len(imported.rows)} rows of {imported.source} ({imported.licence}), {imported.skipped} skipped"
+    note(f"{said}, in {path}{_UNLISTED.format(path)}", quiet=quiet)
+    return 0
+
+
+def _downloaded(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingsError("read the list", str(path), error.strerror or str(error), "check the path") from None
+
+
+def _fetched(address: str, settings: Settings) -> bytes:
+    from provenance.pipeline import open_desk
+
+    today = datetime.now(tz=UTC).date()
+    with open_desk(settings, as_of=today, cache_dir=cache_folder(), clock=time.time, sleep=time.sleep, specs=()) as desk:
+        answer = desk.client.get(address, cache="none", timeout=70)
+    body = getattr(answer, "body", None)
+    if body is None or getattr(answer, "status", None) != 200:
+        why = getattr(answer, "message", "") or f"HTTP status {getattr(answer, 'status', None)}"
+        raise SettingsError("fetch", "Wikidata's answer", why, "nothing is known about the outlets from that; try again later")
+    return bytes(body)
 
 
 _UNLISTED = "; list it in config.yaml (outlets: files: [{0}]) or pass --outlets {0}"

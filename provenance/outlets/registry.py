@@ -12,6 +12,7 @@ from provenance.catalog.registry import (
     SourceFile,
     core_files,
     ignored_names,
+    is_import,
     outlet_of,
     overlaid,
     read_rows,
@@ -188,7 +189,9 @@ def _read(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> tuple[I
     problems: list[CatalogError] = []
     rows: dict[str, Row] = {}
     ignored: list[str] = []
-    for source, user in [*((source, False) for source in sources), *((source, True) for source in extra)]:
+    imports = [source for source in extra if is_import(source)]
+    own = [source for source in extra if source not in imports]
+    for source, user in [*((source, False) for source in (*sources, *imports)), *((source, True) for source in own)]:
         try:
             read, bad = read_rows(source)
             ignored.extend(ignored_names(source) if user else ())
