@@ -33,7 +33,8 @@ class Index:
         keys: key -> claims.
         hosts: host -> [outlet id, path, since, until, years are sure] of every domain.
         services: "parent language" -> ids of the outlets that are this service.
-        phrases: the words of a name joined by spaces -> [outlet ids, capitals only, common word].
+        phrases: the words of a name joined by spaces -> [outlet ids, capitals only, common word,
+            a single word that has lost its article].
         firsts: first word of a phrase -> the numbers of words that phrases beginning so have, longest first.
         countries, languages, cities: folded name -> code.
         descriptors, affixes: folded words -> kinds that agree.
@@ -128,7 +129,7 @@ def build(
                     CatalogError("read the outlet", f"{row.raw.label}, field {name!r}", why, "name an id that exists")
                 )
     for host, places_on in hosts.items():
-        phrases.setdefault(host, [sorted({entry[0] for entry in places_on}), False, False])
+        phrases.setdefault(host, [sorted({entry[0] for entry in places_on}), False, False, False])
     index = Index(
         rows={row.outlet.id: row_data(row.outlet) for row in rows},
         keys=keys,
@@ -175,10 +176,12 @@ def _phrase(phrases: dict[str, list[Any]], words: str, claim: Claim, common: Map
     if len(words) < 2 or claim[2]:
         return
     capitals = bool(claim[5])
-    entry = phrases.setdefault(words, [[], capitals, key_of(words) in common])
+    bare = claim[1] == SECOND and " " not in words
+    entry = phrases.setdefault(words, [[], capitals, key_of(words) in common, bare])
     if claim[0] not in entry[0]:
         entry[0].append(claim[0])
     entry[1] = entry[1] and capitals
+    entry[3] = entry[3] and bare
 
 
 def _firsts(phrases: Mapping[str, Any]) -> dict[str, list[int]]:

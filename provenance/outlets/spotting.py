@@ -133,8 +133,19 @@ class Spotter:
         said = text[start:end]
         if said[0].islower() and len(words) == 1 and "." not in words[0][2]:
             return None
-        if entry[1] and not said.isupper():
+        if (entry[1] and not said.isupper()) or (entry[3] and not _stands_alone(text, start, end)):
             return None
         if len(words) > 1 and not any(c.isupper() or (c.isalpha() and not c.islower()) or c.isdigit() for c in said):
             return None
         return NameHit(start=start, end=end, outlets=tuple(entry[0]), common=bool(entry[2]))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a word that is a name only with its article can be one here: "the Guardian said", "(Guardian, May 3)", not "a
+    Guardian".
+    """
+    after = text[end : end + 2]
+    if text[max(0, start - 4) : start].lower() == "the ":
+        return not (after[:1] in " -" and after[1:].isupper())
+    before = text[max(0, start - 2) : start].rstrip(" ")[-1:]
+    return before in ("", "(", ";", "[", "\n") and after[:1] in (",", ")", ";", "]", "")

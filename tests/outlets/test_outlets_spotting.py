@@ -18,6 +18,8 @@ FOUND = [
     pytest.param("see orvinform.example/a", [("orvinform.example", "orvinform")], id="host"),
     pytest.param("see svet-msk.example.", [("svet-msk.example", "svet-new")], id="host with a hyphen"),
     pytest.param("Steppe\nDaily Monitor", [("Steppe\nDaily Monitor", "steppe-daily-monitor")], id="over a line break"),
+    pytest.param("the Nation said", [("Nation", "nation-pk")], id="without its capital article"),
+    pytest.param("(Nation, May 3)", [("Nation", "nation-pk")], id="without its article in a reference"),
     pytest.param("OIA said", [("OIA", "orvinform")], id="abbreviation in capitals"),
     pytest.param(
         "al-Hayatna and Al Hayatna", [("al-Hayatna", "al-hayatna"), ("Al Hayatna", "al-hayatna")], id="Arabic article"
@@ -46,6 +48,9 @@ def test_names_are_found(world, text, expected):
         "SDM said",
         "KP said",
         "mid-wave",
+        "a Nation at war",
+        "the Nation State",
+        "Nation building",
         "",
         "   ",
         "12345",
