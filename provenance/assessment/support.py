@@ -51,7 +51,8 @@ def judge_terms(
     """The same for texts that were read before (one page with many claims)."""
     mine = claim.language or (claim_language or "")[:2].lower() or None
     theirs = page.language or (page_language or "")[:2].lower() or None
-    match = compare(claim, page)
+    hits = page.hits_of(claim.terms)
+    match = compare(claim, page, hits)
     other_language = match.cross_script or (mine is not None and theirs is not None and mine != theirs)
     handled = page.language in rules.languages  # by its own words: what a page says of its language is often wrong
     signals = read_signals(match)
@@ -66,7 +67,7 @@ def judge_terms(
         scores=SupportScores(any=round(some, 4), full=round(full, 4)),
         reason=reason,
         signals=_shown(match, mine, theirs),
-        passages=find_passages(claim, page, limit=rules.passages),
+        passages=find_passages(claim, page, limit=rules.passages, hits=hits),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -11,7 +11,7 @@ from math import log
 from provenance.catalog.lexicon import load_glossary
 
 from .folding import best_ratio, fold_name
-from .quantities import Quantity, states
+from .quantities import MOST_WEAK, Quantity, states
 from .quotations import QuoteResult, find_quotation, normal_words
 from .terms import PageTerms, Term, Terms, number_weight, same_script
 
@@ -74,10 +74,20 @@ class Match:
         return self.names_found == self.names_total
 
 
-def compare(claim: Terms, page: PageTerms) -> Match:
-    """Compares a claim with a page. Linear in the page for a given claim; never raises."""
+Hits = Mapping[int, list[tuple[int, str]]]
+
+
+def compare(claim: Terms, page: PageTerms, hits: Hits | None = None) -> Match:
+    """Compares a claim with a page. Linear in the page for a given claim; never raises.
+
+    `hits` is `page.hits_of(claim.terms)`, where the caller has it already.
+    """
     cross = not same_script(claim, page)
-    places = _places_across(claim.terms, page) if cross else _places(claim.terms, page)
+    if cross:
+        hits, places = {}, _places_across(claim.terms, page)
+    else:
+        hits = page.hits_of(claim.terms) if hits is None else hits
+        places = _places(claim.terms, hits)
     stated = [number_places(number, page) for number in claim.numbers]
     weights = [term.weight for term in claim.terms] + [number_weight(number) for number in claim.numbers]
     total = sum(weights)
@@ -105,24 +115,25 @@ def compare(claim: Terms, page: PageTerms) -> Match:
     best_weight, best, best_mask, best_single = 0.0, None, 0, 0.0
     last = len(page.spans) - 1
     scores: list[tuple[int, float]] = []
+    held = [0] * (last + 2 * STRETCH)  # the mask of each sentence, and empty ones beyond the end
+    for index, mask in masks.items():
+        held[index] = mask
     for index in sorted(masks):
-        single = weigh(masks[index])
+        single = weigh(held[index])
         scores.append((index, single / total if total else 0.0))
         best_single = max(best_single, single)
-        for begin in range(max(0, index - WINDOW + 1), index + 1):
-            mask = 0
-            for inside in range(begin, begin + WINDOW):
-                mask |= masks.get(inside, 0)
-            weight = weigh(mask)
-            if weight > best_weight + 1e-9:
-                best_weight, best, best_mask = weight, begin, mask
+    for begin in sorted({max(0, index - back) for index in masks for back in range(WINDOW)}):
+        mask = held[begin] | held[begin + 1] | held[begin + 2]
+        weight = weigh(mask)
+        if weight > best_weight + 1e-9:
+            best_weight, best, best_mask = weight, begin, mask
     span = None
     if best is not None:
         span = (page.spans[best][0], page.spans[min(last, best + WINDOW - 1)][1])
     names = [bit for bit, term in enumerate(claim.terms) if term.name]
     offset = len(claim.terms)
     numbers = range(offset, offset + len(claim.numbers))
-    pairs, pairs_near = (0.0, 0.0) if cross else _pairs(claim, page, masks, best)
+    pairs, pairs_near = (0.0, 0.0) if cross else _pairs(claim, hits, best)
     missing = max((weight for bit, weight in enumerate(weights) if not present >> bit & 1), default=0.0)
     return Match(
         window=best_weight / total if total else 0.0,
@@ -139,7 +150,7 @@ def compare(claim: Terms, page: PageTerms) -> Match:
         pairs=pairs,
         pairs_near=pairs_near,
         missing=missing,
-        stretch=_stretch(masks, weigh) / total if total else 0.0,
+        stretch=_stretch(masks, held, weigh) / total if total else 0.0,
         rare_near=sum(1 for bit, term in enumerate(claim.terms) if term.weight >= RARE and best_mask >> bit & 1),
         subject=max((log(1 + len(places[bit])) for bit in names), default=0.0) / log(21),
         weight=total,
@@ -150,15 +161,11 @@ def compare(claim: Terms, page: PageTerms) -> Match:
     )
 
 
-def _stretch(masks: dict[int, int], weigh: Callable[[int], float]) -> float:
+def _stretch(masks: Mapping[int, int], held: list[int], weigh: Callable[[int], float]) -> float:
     """The heaviest run of `STRETCH` sentences that begins with a sentence that has a word of the claim."""
-    best = 0.0
-    for begin in masks:
-        mask = 0
-        for inside in range(begin, begin + STRETCH):
-            mask |= masks.get(inside, 0)
-        best = max(best, weigh(mask))
-    return best
+    two = [one | other for one, other in pairwise(held)]
+    four = [one | other for one, other in zip(two, two[2:], strict=False)]
+    return max((weigh(four[begin] | four[begin + 4] | four[begin + 8]) for begin in masks), default=0.0)
 
 
 def number_places(number: Quantity, page: PageTerms) -> list[int]:
@@ -169,29 +176,26 @@ def number_places(number: Quantity, page: PageTerms) -> list[int]:
     return sorted(
         {
             index
-            for index, quantity in page.quantities
+            for index, quantity in page.quantities(weak=low <= MOST_WEAK)
             if (second or quantity.other is not None or (quantity.low <= high and quantity.high >= low))
             and states(quantity, number)
         }
     )
 
 
-def _pairs(claim: Terms, page: PageTerms, masks: dict[int, int], best: int | None) -> tuple[float, float]:
+def _pairs(claim: Terms, hits: Hits, best: int | None) -> tuple[float, float]:
     wanted = set(claim.pairs)
     if not wanted:
         return 0.0, 0.0
-    known = {term.stem for term in claim.terms}
     everywhere: set[tuple[str, str]] = set()
     near: set[tuple[str, str]] = set()
-    for index in masks:
+    for index, kept in hits.items():
         # neighbours among the claim's own words, at most two words apart on the page
-        kept = [(place, stem) for place, stem in enumerate(page.stems[index]) if stem in known]
-        found = {(one, two) for (i, one), (j, two) in pairwise(kept) if j - i <= 3}
-        hits = found & wanted
-        if hits:
-            everywhere |= hits
+        found = {(one, two) for (i, one), (j, two) in pairwise(kept) if j - i <= 3} & wanted
+        if found:
+            everywhere |= found
             if best is not None and best <= index < best + WINDOW:
-                near |= hits
+                near |= found
     return len(everywhere) / len(wanted), len(near) / len(wanted)
 
 
@@ -206,10 +210,13 @@ def _quotations(claim: Terms, page: PageTerms, cross: bool) -> tuple[QuoteResult
     )
 
 
-def _places(terms: tuple[Term, ...], page: PageTerms) -> list[list[int]]:
+def _places(terms: tuple[Term, ...], hits: Hits) -> list[list[int]]:
     """The sentences of each term on a page in the same script."""
-    places = page.places_of(terms)
-    return [places.get(term.stem, []) for term in terms]
+    places: dict[str, list[int]] = {term.stem: [] for term in terms}
+    for index, kept in hits.items():
+        for stem in {stem for _, stem in kept}:
+            places[stem].append(index)
+    return [places[term.stem] for term in terms]
 
 
 def _places_across(terms: tuple[Term, ...], page: PageTerms) -> list[list[int]]:

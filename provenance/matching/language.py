@@ -52,9 +52,9 @@ def guess_language(words: Sequence[str], script: Script | None = None) -> str | 
         return "und"
     tallies: Counter[str] = Counter()
     known = _languages_of(script)
-    for word in sample:
+    for word, times in Counter(sample).items():
         for language in known.get(word, ()):
-            tallies[language] += 1
+            tallies[language] += times
     if not tallies:
         return None
     (best, seen), *rest = tallies.most_common(2)

@@ -19,6 +19,17 @@ _ENGLISH: tuple[tuple[str, int, str], ...] = (
 
 _MAX_CACHED = 200_000
 
+#: First letters of an ASCII word that its stem keeps, if the word is regular: no suffix above leaves fewer.
+KEPT = 2
+
+
+@cache
+def _by_last_letter() -> dict[str, tuple[tuple[str, int, str], ...]]:
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for row in _ENGLISH:
+        found.setdefault(row[0][-1], []).append(row)
+    return {letter: tuple(rows) for letter, rows in found.items()}
+
 
 def is_cyrillic(word: str) -> bool:
     """Whether the word's first character is a Cyrillic letter."""
@@ -51,7 +62,7 @@ def stem_english(word: str) -> str:
     word = _irregular().get(word, word)
     if len(word) <= 3:
         return word
-    for suffix, least, put in _ENGLISH:
+    for suffix, least, put in _by_last_letter().get(word[-1], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= least and not (suffix == "s" and word.endswith("ss")):
             word = word[: -len(suffix)] + put
             break
@@ -62,6 +73,19 @@ def stem_english(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
     return word
+
+
+@cache
+def _irregular_forms() -> dict[str, frozenset[str]]:
+    forms: dict[str, set[str]] = {}
+    for form, base in _irregular().items():
+        forms.setdefault(stem_english(base), set()).add(form)
+    return {stem: frozenset(words) for stem, words in forms.items()}
+
+
+def forms_of(stem: str) -> frozenset[str]:
+    """The irregular English words that have a stem ("went" for "go")."""
+    return _irregular_forms().get(stem, frozenset())
 
 
 def stem_russian(word: str) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise, repeat
+from itertools import compress, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from provenance.catalog.lexicon import Band, load_words
 
 from .folding import fold_name
 from .language import Script, guess_language, script_of
-from .quantities import Quantity, number_words, read_quantities
+from .quantities import Quantity, counting_words, number_words, read_digits, read_quantities
 from .quotations import QuotedWords, read_quotations
 from .sentences import split_sentences
-from .stems import STEMS, plain
+from .stems import KEPT, STEMS, forms_of, plain
 
 #: Characters of a claim and of a page that are read; what lies beyond is not looked at (hostile input).
 MAX_CLAIM, MAX_PAGE = 20_000, 2_000_000
@@ -38,8 +41,7 @@ WEIGHTS: dict[Band, float] = {
 NAME_WEIGHT, NUMBER_WEIGHT, NUMBER_WORD_WEIGHT = 0.6, 1.0, 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A content word of a claim: its key, the word in lower case, its weight, and whether it stands in a name."""
 
     stem: str
@@ -74,49 +76,86 @@ class Terms:
 
 @dataclass(frozen=True)
 class PageTerms:
-    """A page, read. `spans` are its sentences in `text`; `words` and `stems` theirs, `stem_sets` without order.
+    """A page, read. `spans` are its sentences in `text`; `flat` all its words in lower case.
 
-    `likely` is what others say of its language; only numbers are read by it, and only where its words do not tell.
+    The words of sentence `i` are `flat[bounds[i]:bounds[i + 1]]`; `odd` are those with other letters than ASCII's. `likely` is
+    what others say of the page's language; only numbers are read by it, and only where its words do not tell.
     """
 
     text: str
     language: str | None
     script: Script
     spans: tuple[tuple[int, int], ...]
-    words: tuple[tuple[str, ...], ...]
-    stems: tuple[tuple[str, ...], ...]
-    stem_sets: tuple[frozenset[str], ...]
+    flat: tuple[str, ...]
+    bounds: tuple[int, ...]
+    odd: frozenset[str]
     likely: str | None = None
 
-    def places_of(self, terms: Sequence[Term]) -> dict[str, list[int]]:
-        """The sentences of each term's key, in order; keys that the page lacks are left out."""
+    def hits_of(self, terms: Sequence[Term]) -> dict[int, list[tuple[int, str]]]:
+        """Sentence -> the terms' stems in it, each with its place in `flat`, in order. Sentences without any are left out."""
         wanted = frozenset(term.stem for term in terms)
-        found: dict[str, list[int]] = {}
-        for index, own in enumerate(self.stem_sets):
-            for stem in own & wanted:
-                found.setdefault(stem, []).append(index)
+        forms = {word: stem for word in self._alike(wanted) if (stem := STEMS[word]) in wanted}
+        found: dict[int, list[tuple[int, str]]] = {}
+        index, end, bounds = -1, 0, self.bounds
+        flat = self.flat
+        for place in compress(range(len(flat)), map(forms.__contains__, flat)) if forms else ():
+            if place >= end:
+                index = bisect_right(bounds, place, index + 1) - 1
+                end = bounds[index + 1]
+                found[index] = []
+            found[index].append((place, forms[flat[place]]))
         return found
 
-    @cached_property
-    def size(self) -> int:
-        """Number of words."""
-        return sum(map(len, self.words))
+    def _alike(self, stems: frozenset[str]) -> set[str]:
+        """The page's words that may have one of these stems: a few of a large page's, so that not all need be stemmed."""
+        heads = {stem[:KEPT] for stem in stems}
+        alike = set(compress(self.vocabulary, map(heads.__contains__, map(_HEAD, self.vocabulary))))
+        alike |= self.odd
+        for stem in stems:
+            alike |= forms_of(stem) & self.vocabulary
+        return alike
 
     @cached_property
-    def quantities(self) -> tuple[tuple[int, Quantity], ...]:
-        """The numbers of the page, each with the index of its sentence; their offsets count in an excerpt of it."""
-        known, own = number_words(), self.language or self.likely
+    def vocabulary(self) -> frozenset[str]:
+        """The page's distinct words."""
+        return frozenset(self.flat)
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each sentence."""
+        return tuple(self.flat[start:end] for start, end in pairwise(self.bounds))
+
+    @property
+    def size(self) -> int:
+        """Number of words."""
+        return len(self.flat)
+
+    def quantities(self, *, weak: bool) -> tuple[tuple[int, Quantity], ...]:
+        """The numbers of the page, each with the index of its sentence; with `weak` also those of "first" or "half" alone.
+
+        Their offsets count in the page or in their sentence.
+        """
+        return self._all_quantities if weak else self._sure_quantities
+
+    @cached_property
+    def _sure_quantities(self) -> tuple[tuple[int, Quantity], ...]:
+        return self._read_quantities(counting_words())
+
+    @cached_property
+    def _all_quantities(self) -> tuple[tuple[int, Quantity], ...]:
+        return self._read_quantities(counting_words(weak=True))
+
+    def _read_quantities(self, known: frozenset[str]) -> tuple[tuple[int, Quantity], ...]:
+        own, text, bounds = self.language or self.likely, self.text, self.bounds
+        worded: set[int] = set()
+        if counting := known & self.vocabulary:
+            worded = {bisect_right(bounds, place) - 1 for place, word in enumerate(self.flat) if word in counting}
         found: list[tuple[int, Quantity]] = []
         for index, (start, end) in enumerate(self.spans):
-            begin, stop = start, end
-            if known.isdisjoint(self.words[index]):
-                # digits only: what stands far before the first and after the last of them has no part in any number
-                first = _DIGIT.search(self.text, start, end)
-                if first is None:
-                    continue
-                last = max(map(self.text.rfind, _DIGITS, repeat(first.start()), repeat(end)), default=-1)
-                begin, stop = max(start, first.start() - _BEFORE), min(end, max(last, first.start()) + _AFTER)
-            found.extend((index, quantity) for quantity in read_quantities(self.text[begin:stop], language=own))
+            if index in worded:
+                found.extend((index, quantity) for quantity in read_quantities(text[start:end], language=own))
+            elif _DIGIT.search(text, start, end):
+                found.extend((index, quantity) for quantity in read_digits(text, start, end, language=own))
             if len(found) >= MAX_QUANTITIES:
                 break
         return tuple(found)
@@ -124,7 +163,7 @@ class PageTerms:
     @cached_property
     def normal(self) -> tuple[str, ...]:
         """Normalised words of the whole page, for quotations."""
-        return tuple(word if word.isascii() else plain(word) for words in self.words for word in words)
+        return tuple(word if word.isascii() else plain(word) for word in self.flat)
 
     @cached_property
     def joined(self) -> str:
@@ -166,9 +205,9 @@ class PageTerms:
 
 _MAX_NAME_KEYS = 4000
 _SAMPLE = 400
-_DIGITS = "0123456789"
-#: Characters around digits that may belong to a number: "between about $", " тысяч процентов".
-_BEFORE, _AFTER = 40, 40
+_HEAD = itemgetter(slice(KEPT))
+#: ASCII letters in lower case, digits, and blanks for all else: what `_WORD` finds in lower-case ASCII text, only faster.
+_ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 
 
 @cache
@@ -312,30 +351,34 @@ def read_page_terms(text: str | Sequence[str], *, language: str | None = None, l
             spans.append((offset, offset + len(sentence)))
             offset += len(sentence) + 1
         text = "\n".join(text)
-    words: list[tuple[str, ...]] = []
-    stems: list[tuple[str, ...]] = []
-    sets: list[frozenset[str]] = []
-    find, stem_of = _WORD.findall, STEMS.__getitem__
-    for index, (start, end) in enumerate(spans):
-        found = find(text[start:end].lower()) if start < MAX_PAGE and index < MAX_SENTENCES else []
-        keys = tuple(map(stem_of, found))
-        words.append(tuple(found))
-        stems.append(keys)
-        sets.append(frozenset(keys))
-    sample: list[str] = []
-    for sentence_words in words[len(words) // 5 :]:  # the head of a page is often a menu
-        sample.extend(sentence_words)
-        if len(sample) >= _SAMPLE:
+    flat: list[str] = []
+    bounds: list[int] = [0]
+    odd: set[str] = set()
+    find = _WORD.findall
+    for start, end in spans[:MAX_SENTENCES]:
+        if start >= MAX_PAGE:
             break
+        sentence = text[start:end]
+        if sentence.isascii():
+            flat += sentence.translate(_ASCII).split()
+        else:
+            found = find(sentence.lower())
+            odd.update(word for word in found if not word.isascii())
+            flat += found
+        bounds.append(len(flat))
+    bounds += [len(flat)] * (len(spans) + 1 - len(bounds))
+    head = bounds[len(spans) // 5]  # the head of a page is often a menu
+    cut = bounds[min(len(spans), bisect_left(bounds, head + _SAMPLE))]  # whole sentences
+    sample = flat[head:cut]
     script = script_of(sample)
     return PageTerms(
         text=text,
         language=_code(language) or guess_language(sample, script),
         script=script,
         spans=tuple(spans),
-        words=tuple(words),
-        stems=tuple(stems),
-        stem_sets=tuple(sets),
+        flat=tuple(flat),
+        bounds=tuple(bounds),
+        odd=frozenset(odd),
         likely=_code(likely),
     )
 

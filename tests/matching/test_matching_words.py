@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from provenance.matching.folding import best_ratio, fold_name, key_ratio
 from provenance.matching.language import guess_language, script_of
 from provenance.matching.quotations import find_quotation, read_quotations
 from provenance.matching.sentences import MAX_SENTENCE, split_sentences
-from provenance.matching.stems import stem_english, stem_russian
+from provenance.matching.stems import KEPT, STEMS, forms_of, stem_english, stem_russian
 
 EN_PAGE = (
     "Heavy rain fell for three days. Three bridges in the Karagan valley collapsed on Tuesday, Mayor Lena Ortiz said. "
@@ -253,3 +255,30 @@ def test_the_word_lists_are_well_formed():
     assert len(glossary) > 200
     assert all(entries for entries in glossary.values())
     assert {"en", "de", "fr"} <= set(load_languages()["latin"])
+
+
+def test_stems_of_plain_words_keep_their_head_and_irregular_forms_are_listed():
+    """What lets a page's words be looked through by their first letters."""
+    irregular = load_words("english").irregular
+    plain = [word for word in load_words("english").bands if word not in irregular]
+    assert len(plain) > 1000
+    assert [word for word in plain if STEMS[word][:KEPT] != word[:KEPT]] == []
+    assert len(irregular) > 90
+    assert [form for form in irregular if form not in forms_of(STEMS[form])] == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(["went", "goes", "bridge", "Bridges", "ÉCOLE", "ecole", "мост", "моста", "3,000", "it's"]), max_size=40
+    )
+)
+def test_hits_are_the_words_whose_stem_the_claim_has(words):
+    claim = read_terms("He goes to the bridge of the ecole; мост")
+    page = read_page_terms([" ".join(words[:20]), " ".join(words[20:])])
+    wanted = {term.stem for term in claim.terms}
+    expected = {}
+    for index, (start, end) in enumerate(pairwise(page.bounds)):
+        own = [(place, STEMS[page.flat[place]]) for place in range(start, end) if STEMS[page.flat[place]] in wanted]
+        if own:
+            expected[index] = own
+    assert page.hits_of(claim.terms) == expected
