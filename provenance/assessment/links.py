@@ -13,6 +13,7 @@ from provenance.model.dates import Window, parse_date
 from provenance.model.evidence import Candidate, Identity, Outcome, Page, Resolved
 from provenance.model.reading import Reading
 
+from .confidence import say_confidence
 from .support import judge_terms
 from .wording import Wording
 
@@ -127,6 +128,12 @@ def _link(claim: Claim, cited: CitationLink, found: Resolved | None, reader: Rea
         level=support.level,
         score=support.score,
         reason=support.reason,
+        confidence=say_confidence(
+            support.level,
+            support.score,
+            rules.confidence,
+            other_language=support.signals["cross_script"] or support.signals["page_language"] != "en",
+        ),
         counts=support.level not in {"E0", "E1"} or negative,
         passages=support.passages,
     )

@@ -119,6 +119,20 @@ class OriginRules(Record):
     quote_words: int = Field(ge=3)
 
 
+class Bucket(Record):
+    """How many of `n` measured judgements of one kind were right."""
+
+    bucket: str
+    right: int = Field(ge=0)
+    n: int = Field(ge=1)
+
+
+class ConfidenceRules(Record):
+    """The measured buckets from which confidence words come; empty for rules that nobody measured."""
+
+    buckets: tuple[Bucket, ...] = ()
+
+
 class TagRules(Record):
     """Words by which sources are tagged, in lower case without punctuation. `control` leads a kind of control to its tag."""
 
@@ -139,6 +153,7 @@ class Rules(Record):
     time: TimeRules
     origins: OriginRules
     tags: TagRules
+    confidence: ConfidenceRules = ConfidenceRules()
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +165,7 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _apply(data: Mapping[str, Any], preset: Preset, where: str) -> dict[str, Any]:
-    sections = {name: data[name] for name in ("support", "grades", "time", "origins", "tags") if name in data}
+    sections = {name: data[name] for name in ("support", "grades", "time", "origins", "tags", "confidence") if name in data}
     changes = dict(data.get("presets", {}).get(preset, {}))
     inactive = tuple(changes.pop("inactive", ()))
     for section in changes:

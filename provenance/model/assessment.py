@@ -35,7 +35,7 @@ class CitationSupport(Record):
     """A support judgement tied to the citation and page it was made on.
 
     `counts` is whether it enters the grade: every positive one does, a failure only from an identified, well-read page in a
-    language that is handled (rules.md, 6.1).
+    language that is handled (rules.md, 6.1). `confidence` is from measured buckets; None where none was measured.
     """
 
     citation: str
@@ -44,6 +44,7 @@ class CitationSupport(Record):
     score: float
     reason: str
     counts: bool = True
+    confidence: Literal["high", "moderate", "low"] | None = None
     passages: tuple[Passage, ...] = ()
 
 

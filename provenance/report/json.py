@@ -285,6 +285,7 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
                 "sha256": support.sha256,
                 "level": support.level,
                 "counts": support.counts,
+                "confidence": support.confidence,
                 "score": support.score,
                 "reason": support.reason,
                 "passages": [_passage(passage) for passage in support.passages],
