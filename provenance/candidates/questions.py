@@ -29,6 +29,8 @@ ListingKind = Literal["front", "section", "day", "feed"]
 _CAPTURES, _BEFORE = 1000, 366
 # An unknown zone lies between UTC-12 and UTC+14 (rules.md, section 3).
 _EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=12)
+# Words of a title that can be looked for among a host's addresses, and the longest window in which it is.
+_TITLE_WORDS, _TITLE_DAYS = 3, 366
 _MONTHS = (
     "January",
     "February",
@@ -57,6 +59,7 @@ class Step:
         listing: which kind of page a `listing` step looks for.
         days: the cited days that a listing is asked for.
         only_if_empty: asked only if no capture of the outlet's window was found before.
+        by_title: the window is so long that only pages whose address bears the printed title are looked at.
     """
 
     kind: StepKind
@@ -66,6 +69,7 @@ class Step:
     listing: ListingKind | None = None
     days: Window | None = None
     only_if_empty: bool = False
+    by_title: bool = False
 
 
 def plan_questions(
@@ -87,6 +91,8 @@ def plan_questions(
         steps.append(_address_step(citation.url, readings, outlet))
     windows = [(reading, reading.window) for reading in readings if reading.window.days <= settings.max_window_days]
     domains = domains_to_ask(lookup, settings)
+    if domains and not windows and is_titled(citation):
+        steps += [_title_step(reading, domains[0], outlet, settings) for reading in readings[:1]]
     if not windows or not domains:
         return tuple(steps)
     prefixes, hosts, wide, listings = [], [], [], []
@@ -120,6 +126,29 @@ def plan_questions(
             if place == 0:
                 listings += _listing_steps(reading, domain, outlet, day_start, until)
     return (*steps, *prefixes, *hosts, *wide, *listings[: settings.max_listing_pages])
+
+
+def is_titled(citation: Citation) -> bool:
+    """Whether a printed title can stand in for a day: a date that leaves a year open, and a title of several words."""
+    if citation.date is None or citation.title is None:
+        return False
+    return len(citation.title.split()) >= _TITLE_WORDS and citation.date.value.window.days <= _TITLE_DAYS
+
+
+def _title_step(reading: DateValue, domain: DomainOn, outlet: Outlet | None, settings: FindSettings) -> Step:
+    """One list of what a host had captured in a year: the addresses of most sites bear their titles."""
+    since, until = capture_window(reading.window, outlet, settings)
+    query = CaptureQuery(
+        url=f"{domain.host}{domain.path}",
+        match="prefix" if domain.path else "host",
+        since=since,
+        until=until,
+        one_per_page=True,
+        limit=settings.max_captures_per_question,
+    )
+    return Step(
+        "host", f"pages of {query.url} captured in {reading}, for one whose address bears the title", query, 1, by_title=True
+    )
 
 
 def plan_address(url: str, window: Window, outlet: Outlet | None, settings: FindSettings, *, headline: str) -> Step:

@@ -16,6 +16,8 @@ class FindSettings(Record):
     max_listing_pages: int = Field(default=3, ge=0, le=50)
     #: Addresses of fitting headlines whose captures are asked for, for one citation, at most.
     max_headlines: int = Field(default=3, ge=0, le=50)
+    #: Outlets of one name that are asked one after the other where it is not clear which is meant, at most.
+    max_namesakes: int = Field(default=3, ge=0, le=10)
     #: Domains of an outlet that are asked about, those in use on the day first.
     max_domains: int = Field(default=2, ge=1, le=20)
     #: Date-shaped address prefixes that are asked about for one outlet-day, at most.

@@ -68,7 +68,8 @@ def identify(
     Returns:
         A candidate whose `signals` say what was decided on: `date_match` (None where the page has no date),
         `date_exact`, `date_late` (after the cited day), `outlet_match`, `right_page` (0 to 1), `strength`, `content` (do
-        the words fit?), `url_match`, `title_match`, `kind`, and `excluded`, the reason why the page can't be the item ("" where it can). An excluded page has identity low.
+        the words fit?), `url_match`, `title_match`, `kind`, and `excluded`, the reason why the page can't be the item ("" where
+        it can). An excluded page has identity low.
     """
     if windows is None:
         windows = (

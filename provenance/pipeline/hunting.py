@@ -97,10 +97,36 @@ class Hunt:
             self._read_best(self.settings.headline_floor)
             if not self._settled():
                 self._follow_aside()
-            if not self._settled():
+            if not self._settled() and not self._titled:
                 self._read_best(0.0)
             if not self.identified():
                 self._note_unread()
+        if self._titled and not self.identified():
+            self.ledger.gap("skipped", "no day is given, so only pages whose address or headline fits were looked at")
+
+    @property
+    def _titled(self) -> bool:
+        return any(step.by_title for step in self.steps)
+
+    @classmethod
+    def joined(cls, quarry: Quarry, hunts: Sequence[Hunt], ledger: Ledger) -> Hunt:
+        """Searches at several outlets that bear one name, as one: what fits best at any of them is the item.
+
+        The day counts as captured only if it is at every one of them: where one was not seen, the item may be there.
+        """
+        first = hunts[0]
+        found = next((hunt for hunt in hunts if hunt.identified()), None)
+        whole = cls(found.quarry if found else quarry, first.asker, first.settings, ledger)
+        whole.captured = all(hunt.captured for hunt in hunts)
+        for hunt in hunts:
+            whole.steps += hunt.steps
+            whole.sightings += hunt.sightings
+            whole.pages_seen |= hunt.pages_seen
+            whole.pool += hunt.pool
+            whole._labels |= hunt._labels
+            whole._gone |= hunt._gone
+            whole._days |= hunt._days
+        return whole
 
     def plausible(self) -> list[Sighting]:
         """Pages that may be the item, best first, each item once.

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from provenance.candidates.questions import domains_to_ask, outlet_day, readings_of
+from provenance.candidates.questions import domains_to_ask, is_titled, outlet_day, readings_of
 from provenance.candidates.settings import FindSettings
 from provenance.catalog.addresses import host_of
 from provenance.model.citation import Citation
 from provenance.model.evidence import Candidate, DayCoverage, Page, Resolution, Resolved
-from provenance.model.outlet import DomainOn, LookupAnswer
+from provenance.model.outlet import DomainOn, LookupAnswer, Outlet
 from provenance.model.progress import Progress, Watcher, unwatched
 from provenance.model.reading import Reading
 
-from .asking import Asker
+from .asking import Asker, Ledger
 from .copying import ask_carriers, carriers_of, find_copies, read_likely_copies
 from .hunting import Hunt
 from .outcomes import explain, fold
@@ -61,8 +62,12 @@ def resolve(
             quarry = quarries[citation.id]
             watch(Progress(stage="find", done=done, total=len(reading.citations), note=_note(quarry, archives)))
             done += 1
-            hunt = hunts[citation.id] = Hunt(quarry, asker, settings)
             reason = _nothing_to_look_for(quarry, archives, settings)
+            namesakes = _namesakes(quarry, archives, registry, settings)
+            if namesakes:
+                hunts[citation.id] = _hunt_namesakes(quarry, namesakes, asker, settings)
+                continue
+            hunt = hunts[citation.id] = Hunt(quarry, asker, settings)
             if reason is None:
                 hunt.run()
             else:
@@ -149,6 +154,40 @@ def _quarry(citation: Citation, reading: Reading, registry: Registry) -> Quarry:
     return Quarry(citation, claims, tuple(text for text in texts if text.strip()), lookup, outlet)
 
 
+def _namesakes(quarry: Quarry, archives: Sequence[Archive], registry: Registry, settings: FindSettings) -> tuple[Quarry, ...]:
+    """The same citation for each outlet that its ambiguous name may mean, those in being on the day first.
+
+    Empty where the name is clear, or nothing could be asked for any of them.
+    """
+    lookup, citation = quarry.lookup, quarry.citation
+    if lookup.answer != "ambiguous" or lookup.domains or citation.url or settings.max_namesakes == 0:
+        return ()
+    found: list[Quarry] = []
+    for candidate in lookup.candidates:
+        row = registry.outlet(candidate.outlet)
+        one = replace(quarry, lookup=_of_outlet(citation, row), outlet=row) if row is not None else None
+        if one is not None and _nothing_to_look_for(one, archives, settings) is None:
+            found.append(one)
+    alive = [one for one in found if any(domain.on_date is not False for domain in one.lookup.domains)]
+    return tuple(alive or found)
+
+
+def _hunt_namesakes(quarry: Quarry, namesakes: Sequence[Quarry], asker: Asker, settings: FindSettings) -> Hunt:
+    """Looks at one outlet after the other until the item is identified at one."""
+    ledger = Ledger()
+    hunts: list[Hunt] = []
+    for one in namesakes[: settings.max_namesakes]:
+        hunt = Hunt(one, asker, settings, ledger)
+        hunt.run()
+        hunts.append(hunt)
+        if hunt.identified():
+            break
+    else:
+        if left := namesakes[settings.max_namesakes :]:
+            ledger.gap("skipped", f"{len(left)} other outlets bear the name “{quarry.citation.source.name}” and were not asked")
+    return Hunt.joined(quarry, hunts, ledger)
+
+
 def _without_references(start: int, end: int, reading: Reading) -> str:
     """Text of the article without the references in it: an outlet's name is no word of the claim."""
     text = reading.document.text
@@ -168,7 +207,8 @@ def _look_up(citation: Citation, reading: Reading, registry: Registry) -> Lookup
     publication = document.publisher or document.publisher_name
     answer = registry.look_up(name, on=on, publication=publication)
     if citation.source.outlet and answer.outlet != citation.source.outlet:
-        answer = _of_outlet(citation, registry) or answer
+        decided = registry.outlet(citation.source.outlet)
+        answer = _of_outlet(citation, decided) if decided is not None else answer
     if not answer.domains and citation.source.kind == "domain" and "." in name:
         # A host is its own outlet, under whatever suffix.
         host = host_of(name)
@@ -180,11 +220,8 @@ def _look_up(citation: Citation, reading: Reading, registry: Registry) -> Lookup
     return answer
 
 
-def _of_outlet(citation: Citation, registry: Registry) -> LookupAnswer | None:
-    """The look-up's answer for an outlet that the reading already decided on."""
-    outlet = registry.outlet(citation.source.outlet or "")
-    if outlet is None:
-        return None
+def _of_outlet(citation: Citation, outlet: Outlet) -> LookupAnswer:
+    """The look-up's answer for an outlet that is decided on."""
     on = citation.date.value if citation.date else None
     domains = []
     for domain in outlet.domains:
@@ -231,6 +268,8 @@ def _nothing_to_look_for(quarry: Quarry, archives: Sequence[Archive], settings: 
         return f"no web address is known for {quarry.name}"
     if citation.date is None:
         return "the citation gives neither a day nor an address"
+    if is_titled(citation):
+        return None
     if all(reading.window.days > settings.max_window_days for reading in readings_of(citation, settings)):
         return f"“{citation.date.text}” leaves too many days open to look through without an address"
     return None

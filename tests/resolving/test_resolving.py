@@ -428,6 +428,53 @@ def test_an_aggregator_that_does_not_answer_leaves_the_outlets_own_outcome():
     assert found.resolution.outcome == "no_match"
 
 
+def namesakes():
+    """A registry in which "Echo" may be two outlets: Primer's row and Daily Sample's, under the ids that the look-up names."""
+    rows = {outlet.id: outlet for outlet in OUTLETS}
+    return PaperRegistry(
+        [rows["gazette"].model_copy(update={"id": "echo-a"}), rows["sample"].model_copy(update={"id": "echo-b"})]
+    )
+
+
+@pytest.mark.parametrize(
+    ("captures", "limit", "outcome"),
+    [
+        pytest.param(sample_web(), 3, "matched", id="at the second"),
+        pytest.param(sample_web(), 1, "not_tried", id="only the first is asked"),
+        pytest.param(sample_web(), 0, "not_tried", id="none is asked"),
+        pytest.param(sample_pages("book-fair-opens"), 3, "not_archived", id="one was not captured that day"),
+        pytest.param([*sample_pages("book-fair-opens"), gazette_web()[1]], 3, "no_match", id="both were read"),
+        pytest.param([], 3, "not_archived", id="neither was captured"),
+    ],
+)
+def test_outlets_of_one_name_are_asked_one_after_the_other(captures, limit, outcome):
+    settings = FindSettings(max_namesakes=limit)
+    (found,) = resolve(reading(bridge(name="Echo")), namesakes(), [PaperArchive(captures)], settings)
+    assert found.resolution.outcome == outcome
+    assert bool(found.resolution.candidates) is (outcome == "matched")
+    if outcome == "matched":
+        assert found.resolution.candidates[0].url == ITEM
+        assert "Daily Sample" in found.resolution.explanation
+
+
+def test_a_namesake_that_does_not_answer_leaves_the_question_open():
+    archive = PaperArchive(sample_pages("book-fair-opens"), refused=["gazette.example"])
+    (found,) = resolve(reading(bridge(name="Echo")), namesakes(), [archive], FindSettings())
+    assert found.resolution.outcome == "refused"
+
+
+def test_a_title_stands_in_for_a_day_where_only_the_year_is_given():
+    titled = bridge(date="2013", title="Bridge collapse on Tavda river kills 14 workers")
+    archive = PaperArchive(sample_web())
+    found = one(archive, titled)
+    assert found.outcome == "matched"
+    assert found.candidates[0].url == ITEM
+    assert len(archive.asked) == 2
+    assert one(PaperArchive(sample(without=["bridge"])), titled).outcome == "not_tried"
+    assert one(PaperArchive([]), titled).outcome == "not_tried"
+    assert one(PaperArchive(sample_web()), bridge(date="2013", title="Collapse")).outcome == "not_tried"
+
+
 def test_a_fitting_headline_that_leads_to_an_error_page_is_told():
     gone = sample_page("bridge-collapse-tavda", "Page not found", "Sorry, the page you requested has been removed. " * 2)
     found = one(PaperArchive([*sample(without=["bridge"]), gone]), bridge())
