@@ -20,7 +20,7 @@ from provenance.catalog.registry import SourceFile
 
 from .index import Index
 
-_FORMAT = 2
+_FORMAT = 3
 #: What decides how rows become keys: a changed rule makes every stored index stale.
 _CODE = ("index.py", "keys.py", "translit.py", "hosts.py", "registry.py", "stored.py", "twins.py")
 #: Tables whose values are decoded late.
@@ -32,36 +32,49 @@ _EARLY = (
 )  # fmt: skip
 #: So many indexes stay: one for each set of users' files that is in use.
 _KEPT = 8
-_SEPARATOR = "\x1e"
+_SEPARATOR = b"\x1e"
 
 
 class Late(Mapping[str, Any]):
-    """A table whose values are JSON until they are asked for."""
+    """A table that is taken apart when it is first used, and whose values are JSON until they are asked for.
 
-    __slots__ = ("_read", "_texts")
+    Args:
+        keys: UTF-8, one a line.
+        values: the values in the same order, one a line.
+    """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
+    __slots__ = ("_keys", "_read", "_texts", "_values")
+
+    def __init__(self, keys: bytes, values: bytes) -> None:
+        self._keys, self._values = keys, values
+        self._texts: dict[str, str] | None = None
         self._read: dict[str, Any] = {}
+
+    def _table(self) -> dict[str, str]:
+        if self._texts is None:
+            keys = self._keys.decode().split("\n") if self._keys else []
+            self._texts = dict(zip(keys, self._values.decode().split("\n"), strict=False))
+            self._keys = self._values = b""
+        return self._texts
 
     def __getitem__(self, key: str) -> Any:
         if key in self._read:
             return self._read[key]
-        value = self._read[key] = json.loads(self._texts[key])
+        value = self._read[key] = json.loads(self._table()[key])
         return value
 
     def get(self, key: str, default: Any = None) -> Any:
         """As of any mapping; a miss costs one look into a dict."""
-        return self[key] if key in self._texts else default
+        return self[key] if key in self._table() else default
 
     def __contains__(self, key: object) -> bool:
-        return key in self._texts
+        return key in self._table()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self._table())
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._table())
 
 
 def digest_of(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> str:
@@ -87,19 +100,15 @@ def read_index(cache_dir: Path, digest: str) -> tuple[Index, tuple[str, ...]] | 
     else.
     """
     try:
-        head, *parts = _path(cache_dir, digest).read_text("utf-8").split(_SEPARATOR)
+        head, *parts = _path(cache_dir, digest).read_bytes().split(_SEPARATOR)
         data = json.loads(head)
-        if data["digest"] != digest or len(parts) != 2 * len(_LATE):
+        if data["digest"] != digest or data["sizes"] != [len(part) for part in parts] or len(parts) != 2 * len(_LATE):
             return None
-        late = {name: _late(parts[2 * i], parts[2 * i + 1]) for i, name in enumerate(_LATE)}
+        late = {name: Late(parts[2 * i], parts[2 * i + 1]) for i, name in enumerate(_LATE)}
         tables: dict[str, Any] = late | data["tables"]
         return Index(**tables), tuple(data["problems"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-
-
-def _late(keys: str, values: str) -> Late:
-    return Late(dict(zip(keys.split("\n"), values.split("\n"), strict=True)) if keys else {})
 
 
 def write_index(cache_dir: Path, digest: str, index: Index, problems: Sequence[str]) -> None:
@@ -107,13 +116,14 @@ def write_index(cache_dir: Path, digest: str, index: Index, problems: Sequence[s
     path = _path(cache_dir, digest)
     part = path.with_name(f"{path.name}.{os.getpid()}")
     tables = {name: dict(getattr(index, name)) for name in _EARLY}
-    parts = [_json({"digest": digest, "problems": list(problems), "tables": tables})]
+    parts: list[bytes] = []
     for name in _LATE:
         table = getattr(index, name)
-        parts += ["\n".join(table), "\n".join(_json(value) for value in table.values())]
+        parts += ["\n".join(table).encode(), "\n".join(_json(value) for value in table.values()).encode()]
+    head = {"digest": digest, "sizes": [len(one) for one in parts], "problems": list(problems), "tables": tables}
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
-        part.write_text(_SEPARATOR.join(parts), "utf-8")
+        part.write_bytes(_SEPARATOR.join([_json(head).encode(), *parts]))
         part.replace(path)
         for old in sorted(cache_dir.glob("outlets-*.index"), key=lambda file: file.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)

@@ -53,6 +53,7 @@ def test_the_index_is_the_same_file_on_each_run(stored, tmp_path, world):
     "damage",
     [
         pytest.param(lambda data: data[: len(data) // 2], id="cut"),
+        pytest.param(lambda data: data[:-1], id="last byte gone"),
         pytest.param(lambda data: b"", id="empty"),
         pytest.param(lambda data: data[:9] + b"\xff\xfe" + data[9:], id="not UTF-8"),
         pytest.param(lambda data: data.replace(b"\x1e", b"\x1f"), id="parts gone"),
@@ -80,7 +81,8 @@ def test_the_digest_changes_with_every_source():
     assert len(digests) == 6
 
 
-def test_a_changed_file_of_the_users_is_read_again(tmp_path):
+def test_a_changed_file_of_the_users_is_read_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("provenance.outlets.registry.core_files", lambda: (source(WORLD),))
     mine = tmp_path / "mine.toml"
     cache = tmp_path / "cache"
     row = '[[outlet]]\nid = "zz-mine"\nname = "{}"\nkind = "blog"\n'
