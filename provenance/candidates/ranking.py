@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from provenance.catalog.addresses import date_in_address, host_of, is_list, is_root, is_search, is_section, page_key, slug_text
@@ -84,6 +85,7 @@ def rank_captures(
     day: datetime,
     labels: Mapping[str, str] | None = None,
     grace: int = 1,
+    fits: dict[str, float] | None = None,
 ) -> tuple[RankedCapture, ...]:
     """The pages among `captures` that may be the item, best first; ties by page key.
 
@@ -96,19 +98,24 @@ def rank_captures(
         day: start of the cited day, UTC; captures are preferred from then on, the earlier the better.
         labels: headline by `page_key`, as far as known.
         grace: days by which an address's date may miss the window (1, 3 for weeklies: rules.md, T12).
+        fits: fit by name, of former calls with the same claims; it is added to.
     """
+    known = {} if fits is None else fits
     pages: dict[str, list[Capture]] = {}
     for capture in captures:
-        if may_be_item(capture.url):
-            pages.setdefault(page_key(capture.url), []).append(capture)
+        key, item, _ = _facts(capture.url)
+        if item:
+            pages.setdefault(key, []).append(capture)
     ranked: list[RankedCapture] = []
     for key, found in pages.items():
         dated = _dated(found[0].url, window, grace)
         if dated is False:
             continue
         label = (labels or {}).get(key, "")
-        name = label or slug_text(found[0].url)
-        fit = fit_of(name, claims) if name and claims else None
+        name = label or _facts(found[0].url)[2]
+        if name and claims and name not in known:
+            known[name] = fit_of(name, claims)
+        fit = known[name] if name and claims else None
         ranked.append(RankedCapture(key, nearest_first(found, day), fit, dated, label))
     return tuple(
         sorted(ranked, key=lambda page: (-page.score, page.captures[0].urlkey, page.captures[0].captured_at, page.key))
@@ -198,6 +205,13 @@ def spread_listings(captures: Sequence[Capture], day: datetime, *, late: bool) -
     return (*order, *left)
 
 
+@lru_cache(maxsize=20_000)
+def _facts(url: str) -> tuple[str, bool, str]:
+    """An address's page key, whether it may be an item's, and its words. A search ranks the same list again and again."""
+    return page_key(url), may_be_item(url), slug_text(url)
+
+
+@lru_cache(maxsize=20_000)
 def _dated(url: str, window: Window, grace: int) -> bool | None:
     named = date_in_address(url)
     if named is None:

@@ -7,9 +7,11 @@ nothing is captured before it is published.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from provenance.catalog.addresses import date_in_address, host_of
@@ -24,6 +26,7 @@ _SECONDS = frozenset({"st", "ts", "time", "timestamp"})
 _YEARS = range(1996, 2040)
 
 
+@lru_cache(maxsize=20_000)
 def number_in(url: str) -> tuple[str, int] | None:
     """The counter that an address belongs to and its number there; None where the address has none, or names a day."""
     if date_in_address(url) is not None:
@@ -51,39 +54,63 @@ def second_in(url: str) -> datetime | None:
 
 
 @dataclass(slots=True)
+class _Counter:
+    """One counter: the days of its dated pages and of its captures, by number. `bounds` is built when it is asked for."""
+
+    dated: dict[int, date] = field(default_factory=dict)
+    captured: dict[int, date] = field(default_factory=dict)
+    bounds: tuple[list[int], list[date], list[date]] | None = None
+
+    def between(self, number: int) -> tuple[date, date]:
+        """The first and the last day on which an item of this number can have been published."""
+        if self.bounds is None:
+            self.bounds = self._build()
+        numbers, first, last = self.bounds
+        below, above = bisect_right(numbers, number) - 1, bisect_left(numbers, number)
+        return (first[below] if below >= 0 else date.min), (last[above] if above < len(numbers) else date.max)
+
+    def _build(self) -> tuple[list[int], list[date], list[date]]:
+        days = [day for _, day in sorted(self.dated.items())]
+        if days != sorted(days):  # two counters under one form of address: neither says anything
+            return [], [], []
+        numbers = sorted(self.dated.keys() | self.captured.keys())
+        first, last = [], []
+        day = date.min
+        for number in numbers:
+            day = max(day, self.dated.get(number, date.min))
+            first.append(day)
+        day = date.max
+        for number in reversed(numbers):
+            day = min(day, self.dated.get(number, date.max), self.captured.get(number, date.max))
+            last.append(day)
+        return numbers, first, last[::-1]
+
+
+@dataclass(slots=True)
 class Counters:
     """What is known of the counters of a site. Days are the site's own.
 
     A counter whose dated pages contradict each other (two counters under one form of address) says nothing any more.
     """
 
-    _dated: dict[str, dict[int, date]] = field(default_factory=dict)
-    _captured: dict[str, dict[int, date]] = field(default_factory=dict)
+    _known: dict[str, _Counter] = field(default_factory=dict)
 
     def page(self, url: str, day: date) -> None:
         """A page that was read bears this day."""
         if found := number_in(url):
-            self._dated.setdefault(found[0], {})[found[1]] = day
+            counter = self._known.setdefault(found[0], _Counter())
+            counter.dated[found[1]], counter.bounds = day, None
 
     def capture(self, url: str, day: date) -> None:
         """A capture was made on this day."""
         if found := number_in(url):
-            known = self._captured.setdefault(found[0], {})
-            known[found[1]] = min(day, known.get(found[1], day))
+            counter = self._known.setdefault(found[0], _Counter())
+            counter.captured[found[1]], counter.bounds = min(day, counter.captured.get(found[1], day)), None
 
     def outside(self, url: str, windows: Sequence[Window]) -> bool:
         """Whether the counter shows that an item lies before or after every one of the windows."""
         found = number_in(url)
-        if found is None or not windows:
+        if found is None or not windows or found[0] not in self._known:
             return False
-        counter, number = found
-        dated = sorted(self._dated.get(counter, {}).items())
-        days = [day for _, day in dated]
-        if days != sorted(days):
-            return False
-        below = [day for other, day in dated if other <= number]
-        above = [day for other, day in dated if other >= number]
-        caught = [day for other, day in self._captured.get(counter, {}).items() if other >= number]
-        first = max(below, default=date.min)
-        last = min([*above, *caught], default=date.max)
+        first, last = self._known[found[0]].between(found[1])
         return all(first > window.last or last < window.first for window in windows)

@@ -53,6 +53,7 @@ class Hunt:
     _followed: set[str] = field(default_factory=set)
     _fits: dict[str, float] = field(default_factory=dict)
     _gone: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, float] = field(default_factory=dict)
     _aside: list[PageLink] = field(default_factory=list)
     _days: dict[str, str] = field(default_factory=dict)
     _counters: Counters = field(default_factory=Counters)
@@ -184,7 +185,10 @@ class Hunt:
         pages: dict[str, RankedCapture] = {}
         for window in self._windows:
             day = local_start(window, self.quarry.outlet)
-            for page in rank_captures(self.pool, self._terms, window=window, day=day, labels=self._labels, grace=grace):
+            ranked = rank_captures(
+                self.pool, self._terms, window=window, day=day, labels=self._labels, grace=grace, fits=self._names
+            )
+            for page in ranked:
                 pages.setdefault(page.key, page)
         return tuple(sorted(pages.values(), key=lambda page: -page.score))
 

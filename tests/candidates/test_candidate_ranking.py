@@ -128,3 +128,13 @@ def test_feeds_are_headlines(item):
 def test_what_is_no_feed_has_no_items():
     assert links_of_feed(b"<html><item><title>x</title><link>http://sample.example/1</link></item>", HOST) == []
     assert links_of_feed(b"<rss>" + b"<item>" * 50_000, HOST) == []
+
+
+def test_a_list_is_ranked_the_same_with_and_without_former_fits():
+    captures = [capture(f"/news/bridge-falls-in-place-{number}.html") for number in range(30)]
+    known: dict[str, float] = {}
+    first = rank_captures(captures, CLAIM, window=WINDOW, day=DAY, fits=known)
+    assert len(first) == 30
+    assert known
+    assert rank_captures(captures, CLAIM, window=WINDOW, day=DAY, fits=known) == first
+    assert rank_captures(captures, CLAIM, window=WINDOW, day=DAY) == first

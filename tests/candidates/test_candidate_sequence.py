@@ -71,6 +71,14 @@ def test_what_a_counter_shows(pages, captures, number, outside):
     assert counters.outside(address(number), WINDOWS) is outside
 
 
+def test_what_is_learned_later_counts():
+    counters = Counters()
+    counters.capture(address(600), DAY)
+    assert not counters.outside(address(500), WINDOWS)
+    counters.page(address(550), date(2013, 10, 21))
+    assert counters.outside(address(500), WINDOWS)
+
+
 def test_counters_of_other_forms_and_hosts_say_nothing():
     counters = Counters()
     counters.page(address(100), date(2013, 10, 25))
