@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from provenance.catalog.rules import Rules
-from provenance.model.assessment import Assessment, Profile
+from provenance.model.assessment import Assessment, Profile, TagSource
 from provenance.model.citation import Citation
 from provenance.model.claim import Claim
 from provenance.model.evidence import Resolved
@@ -16,10 +16,10 @@ from provenance.model.reading import Reading
 from provenance.model.record import Record
 
 from .grades import CitationFacts, ClaimFacts, Graded, grade_claim
-from .links import Link, Reader, look_at
+from .links import Link, Reader, look_at, read_together
 from .origins import Node, Origins, Shingles, count_origins
 from .profile import make_profile
-from .tags import tag_citation
+from .tags import cite_tags, tag_citation
 from .timing import check_times
 
 #: Date errors that make a citation unable to support a claim (rules.md, 6.2).
@@ -112,7 +112,12 @@ class _Case:
             strong_origins=origins.strong,
         )
         graded = grade_claim(facts, self.rules.grades)
-        joined = tuple(f"{edge.one} and {edge.two} count as one origin: {edge.reason}" for edge in origins.edges)
+        joined = tuple(
+            f"{edge.one} and {edge.two} {'count as one origin' if edge.joined else 'still count as two'}: {edge.reason}"
+            for edge in origins.edges
+        )
+        if origins.graph is not None and origins.graph.circular:
+            joined += (f"{', '.join(origins.graph.circular)} credit each other in a ring",)
         return Assessment(
             claim=claim.id,
             grade=graded.grade,
@@ -124,6 +129,9 @@ class _Case:
             tags=tuple(f"{tag}:{link.citation}" for link in links for tag in tags[link.citation]),
             reason=graded.reason,
             trace=(*graded.trace, *(joined if _has_grade(graded) else ())),
+            together=read_together(claim, links, self.reader),
+            origins=origins.graph,
+            tag_sources=tuple(row for link in links for row in self._tag_sources(link, tags[link.citation])),
         )
 
     def _tags(self, claim: Claim, link: Link) -> tuple[str, ...]:
@@ -141,6 +149,10 @@ class _Case:
             passages=passages,
             rules=self.rules.tags,
         )
+
+    def _tag_sources(self, link: Link, tags: Sequence[str]) -> tuple[TagSource, ...]:
+        citation = self.citations[link.citation]
+        return cite_tags(citation, self.outlet(citation), tags, self.rules.tags)
 
     def _facts(self, claim: Claim, link: Link, tags: Sequence[str]) -> CitationFacts:
         return CitationFacts(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.catalog.rules import Rules
 from provenance.matching import PageTerms, Terms, read_page_terms, read_terms
-from provenance.model.assessment import CitationSupport, Support
+from provenance.model.assessment import CitationSupport, Support, Together
 from provenance.model.claim import CitationLink, Claim, Coverage
 from provenance.model.dates import Window, parse_date
 from provenance.model.evidence import Candidate, Identity, Outcome, Page, Resolved
@@ -60,11 +60,20 @@ class Reader:
         """The claim's words without its references, so that no outlet's name or date takes part in the judgement."""
         return self.wording.of(claim)
 
-    def judge(self, claim: Claim, page: Page) -> Support:
-        """What the page shows about the claim."""
+    def _terms(self, claim: Claim) -> Terms:
         terms = self._claims.get(claim.id)
         if terms is None:
             terms = self._claims[claim.id] = read_terms(self.claim_text(claim), likely=self._reading.document.language)
+        return terms
+
+    def judge_text(self, claim: Claim, sentences: Sequence[str]) -> Support:
+        """What a few sentences show about the claim."""
+        language = self._reading.document.language
+        return judge_terms(self._terms(claim), read_page_terms(sentences), self._rules.support, claim_language=language)
+
+    def judge(self, claim: Claim, page: Page) -> Support:
+        """What the page shows about the claim."""
+        terms = self._terms(claim)
         held = self._pages.get(page.sha256)
         if held is None:
             held = self._pages[page.sha256] = read_page_terms(page.text, likely=page.language)
@@ -146,6 +155,33 @@ def _link(claim: Claim, cited: CitationLink, found: Resolved | None, reader: Rea
     )  # fmt: skip
 
 
+def read_together(claim: Claim, links: Sequence[Link], reader: Reader) -> Together | None:
+    """The claim against the best passages of all its pages as one text; None where fewer than two pages bear on it.
+
+    One page may state who, another how many: apart, each is a part. Three sentences at most, so that they make one window.
+    """
+    bearing = [
+        link for link in links if link.support is not None and link.level in {"E2", "E3", "E4"} and link.page is not None
+    ]
+    texts = list(dict.fromkeys(link.page.sha256 for link in bearing if link.page is not None))
+    if len(texts) < 2:
+        return None
+    best = sorted(bearing, key=lambda link: -(link.support.score if link.support else 0.0))[:_WINDOW]
+    passages = [passage.text for link in best if link.support for passage in link.support.passages[:1]]
+    extra = [passage.text for link in best[:1] if link.support for passage in link.support.passages[1:2]]
+    support = reader.judge_text(claim, [*passages, *extra][:_WINDOW])
+    if support.level == "EU":
+        return None
+    return Together(
+        citations=tuple(link.citation for link in links if link in best),
+        level=support.level,
+        score=support.score,
+        reason=support.reason,
+    )
+
+
+#: Sentences in a window.
+_WINDOW = 3
 _ORDER = ("E0", "E1", "E2", "E3", "E4")
 
 _OUTCOMES: dict[Outcome, str] = {

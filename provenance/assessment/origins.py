@@ -12,11 +12,14 @@ from typing import Literal
 
 from provenance.catalog.rules import OriginRules
 from provenance.matching.quotations import normal_words, read_quotations
+from provenance.model.assessment import OriginGraph
 from provenance.model.citation import Citation
 from provenance.model.evidence import Page
 from provenance.model.outlet import Outlet
 
-Strength = Literal["certain", "strong", "medium"]
+from .circles import components, draw_graph, is_translation
+
+Strength = Literal["certain", "strong", "medium", "weak"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,12 @@ class Edge:
     two: str
     reason: str
     strength: Strength
+    towards: str | None = None
+
+    @property
+    def joined(self) -> bool:
+        """Whether it makes one origin of two: a weak one is only shown."""
+        return self.strength != "weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Origins:
     range: tuple[int, int] | None
     strong: int
     edges: tuple[Edge, ...] = ()
+    graph: OriginGraph | None = None
 
 
 class Shingles:
@@ -88,13 +98,14 @@ def count_origins(nodes: Sequence[Node], rules: OriginRules, shingles: Shingles,
     supporting = [node for node in nodes if node.level in {"E2", "E3", "E4"} and not _is_own(node, publisher)]
     unread = [node for node in nodes if node.level is None and not _is_own(node, publisher)]
     edges = join_nodes([*supporting, *unread], rules, shingles)
+    graph = draw_graph([*supporting, *unread], edges) if len(supporting) + len(unread) > 1 else None
     if not supporting:
         own = any(node.level in {"E2", "E3", "E4"} for node in nodes)
-        return Origins((1, 1 + _groups(unread, edges)) if own else None, 0, edges)
+        return Origins((1, 1 + _groups(unread, edges)) if own else None, 0, edges, graph)
     fewest = _groups(supporting, edges)
     most = _groups([*supporting, *unread], edges)
     strong = _groups([node for node in supporting if node.level in {"E3", "E4"}], edges)
-    return Origins((fewest, most), strong, edges)
+    return Origins((fewest, most), strong, edges, graph)
 
 
 def join_nodes(nodes: Sequence[Node], rules: OriginRules, shingles: Shingles) -> tuple[Edge, ...]:
@@ -104,23 +115,18 @@ def join_nodes(nodes: Sequence[Node], rules: OriginRules, shingles: Shingles) ->
         reason = _reason(one, two, rules, shingles)
         if reason is not None:
             edges.append(Edge(one.citation.id, two.citation.id, *reason))
+        for leaning, other in ((one, two), (two, one)):
+            if leaning.page is not None and _names(other) & _credits(leaning.page):
+                towards, name = other.citation.id, other.citation.source.name or other.citation.id
+                edges.append(Edge(leaning.citation.id, towards, f"{leaning.citation.id} credits {name}", "strong", towards))
+        if reason is None and is_translation(one.page, two.page):
+            edges.append(Edge(one.citation.id, two.citation.id, "may be a translation: same numbers, near dates", "weak"))
     return tuple(edges)
 
 
 def _groups(nodes: Sequence[Node], edges: Sequence[Edge]) -> int:
     """Number of components of `nodes` under the edges among them."""
-    parent = {node.citation.id: node.citation.id for node in nodes}
-
-    def root(id: str) -> str:
-        while parent[id] != id:
-            parent[id] = parent[parent[id]]
-            id = parent[id]
-        return id
-
-    for edge in edges:
-        if edge.one in parent and edge.two in parent:
-            parent[root(edge.one)] = root(edge.two)
-    return len({root(id) for id in parent})
+    return len(components(nodes, edges))
 
 
 def _reason(one: Node, two: Node, rules: OriginRules, shingles: Shingles) -> tuple[str, Strength] | None:
@@ -137,9 +143,6 @@ def _reason(one: Node, two: Node, rules: OriginRules, shingles: Shingles) -> tup
         credited = _credits(one.page) & _credits(two.page)
         if credited:
             return f"both credit {sorted(credited)[0]}", "strong"
-    for node, other in ((one, two), (two, one)):
-        if node.page is not None and _names(other) & _credits(node.page):
-            return f"{node.citation.id} credits {other.citation.source.name or other.citation.id}", "strong"
     if one.outlet is not None and two.outlet is not None:
         if one.outlet.id == two.outlet.id:
             return "same outlet", "medium"

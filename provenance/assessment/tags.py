@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from provenance.catalog.rules import TagRules
 from provenance.matching.quotations import normal_words
+from provenance.model.assessment import TagSource
 from provenance.model.citation import Citation
 from provenance.model.document import Document
 from provenance.model.evidence import Page
-from provenance.model.outlet import Outlet
+from provenance.model.outlet import Control, Outlet
 
 _PARTY_KINDS = frozenset({"party", "militant", "government"})
 
@@ -78,18 +79,31 @@ def _named(outlet: Outlet, words: str) -> bool:
 
 
 def _control(outlet: Outlet, citation: Citation, rules: TagRules) -> list[str]:
+    return [rules.control[row.value] for row in _control_then(outlet, citation) if row.value in rules.control]
+
+
+def _control_then(outlet: Outlet, citation: Citation) -> list[Control]:
     """Who controlled the outlet in the year of the citation. Without that year only rows without end are said."""
     year = citation.date.value.window.first.year if citation.date else None
-    tags = []
-    for row in outlet.control:
-        if year is None:
-            holds = row.until is None
-        else:
-            holds = (row.since is None or row.since <= year) and (row.until is None or year <= row.until)
-        tag = rules.control.get(row.value)
-        if holds and tag:
-            tags.append(tag)
-    return tags
+    if year is None:
+        return [row for row in outlet.control if row.until is None]
+    return [
+        row for row in outlet.control if (row.since is None or row.since <= year) and (row.until is None or year <= row.until)
+    ]
+
+
+def cite_tags(citation: Citation, outlet: Outlet | None, tags: Sequence[str], rules: TagRules) -> tuple[TagSource, ...]:
+    """What the tags on an outlet's control rest on, with years and source: nobody is tagged without saying who says so."""
+    if outlet is None:
+        return ()
+    return tuple(
+        TagSource(
+            tag=tag, citation=citation.id, outlet=outlet.id, value=row.value, since=row.since, until=row.until,
+            source=row.source, date=row.date,
+        )
+        for row in _control_then(outlet, citation)
+        if (tag := rules.control.get(row.value)) is not None and tag in tags
+    )  # fmt: skip
 
 
 def _unnamed(passage: str, rules: TagRules) -> bool:

@@ -1,4 +1,4 @@
-"""Dates of pages and captures against dates of citations and events (rules.md, section 3: T12 to T16), on windows.
+"""Dates of pages and captures against dates of citations and events (rules.md, section 3: T12 to T16, T23), on windows.
 
 An order is claimed only where the windows, widened for unknown zones, leave no doubt.
 """
@@ -10,6 +10,7 @@ from datetime import date
 
 from provenance.catalog.rules import TimeRules
 from provenance.matching.quotations import normal_words
+from provenance.matching.sentences import split_sentences
 from provenance.model.citation import Citation
 from provenance.model.dates import PartialDate, Window
 from provenance.model.evidence import Page
@@ -62,7 +63,37 @@ def check_times(
                 add("T14", severity, f"the page was captured {late} days after the cited date: its text may have changed")
     if _drifted(pages, published):
         add("T16", "warning", "captures before and after the article's date show different text")
+    notice = find_notice(pages, rules)
+    if notice is not None:
+        noted, words = notice
+        add(
+            "T23", "warning", f"a notice on the capture of {noted.captured_at.date()} says that the item was changed: “{words}”"
+        )
     return tuple(found)
+
+
+def find_notice(pages: Sequence[Page], rules: TimeRules) -> tuple[Page, str] | None:
+    """The earliest capture of the cited address with a notice of correction, update or retraction, and the notice's words.
+
+    Captures of other addresses are left out. No grade rests on it: what was changed, a person must read.
+    """
+    same = sorted((page for page in pages if page.url == pages[0].url), key=lambda page: (page.captured_at, page.sha256))
+    for page in same:
+        for start, end in split_sentences(page.text, limit=_MOST_SENTENCES):
+            words = page.text[start:end]
+            lower = words[:_MOST_CHARACTERS].casefold().lstrip("*[(•– ")
+            if any(_begins(lower, head) for head in rules.notice_heads) or any(phrase in lower for phrase in rules.notices):
+                return page, " ".join(words[:_MOST_CHARACTERS].split())
+    return None
+
+
+def _begins(text: str, head: str) -> bool:
+    """Whether a sentence begins with a head of its own: "Correction: ...", "Update, March 3"; not "Update your browser"."""
+    return text.startswith(head) and text[len(head) : len(head) + 2].lstrip()[:1] in {":", ",", ".", "–", "—", "(", ""}
+
+
+#: Sentences of a page and characters of a sentence that are looked through for a notice.
+_MOST_SENTENCES, _MOST_CHARACTERS = 2000, 300
 
 
 def _text(citation: Citation) -> str:

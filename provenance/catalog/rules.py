@@ -99,13 +99,18 @@ class GradeRules(Record):
 
 
 class TimeRules(Record):
-    """Days at which a remark is made or becomes a warning (rules.md, section 3). `zone_hours` widens an unknown zone."""
+    """Days at which a remark is made or becomes a warning (rules.md, section 3). `zone_hours` widens an unknown zone.
+
+    A sentence that begins with one of `notice_heads`, or holds one of `notices`, says that the page was changed (T23).
+    """
 
     page_date_days: int
     page_date_days_weekly: int
     late_info_days: int
     late_warning_days: int
     zone_hours: int
+    notice_heads: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 class OriginRules(Record):

@@ -48,6 +48,55 @@ class CitationSupport(Record):
     passages: tuple[Passage, ...] = ()
 
 
+class OriginEdge(Record):
+    """Why two citations of a claim may be one origin. One that is not `joined` is only shown: it is too weak to count.
+
+    `towards` is the citation that the other one leans on, where a direction is known.
+    """
+
+    one: str
+    two: str
+    reason: str
+    strength: Literal["certain", "strong", "medium", "weak"]
+    joined: bool = True
+    towards: str | None = None
+
+
+class OriginGraph(Record):
+    """The citations of a claim as origins. `groups` are ids that count as one origin; `earliest` the one seen first in each.
+
+    `circular` holds ids that lean on each other in a ring; `unread` those that nothing is known of.
+    """
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    earliest: tuple[str | None, ...] = ()
+    edges: tuple[OriginEdge, ...] = ()
+    circular: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+class TagSource(Record):
+    """What a tag on an outlet's control rests on: the register's row with its years and its source."""
+
+    tag: str
+    citation: str
+    outlet: str
+    value: str
+    since: int | None = Field(default=None, alias="from")
+    until: int | None = Field(default=None, alias="to")
+    source: str
+    date: int | None = None
+
+
+class Together(Record):
+    """What the best passages of several citations' pages show when they are read as one. Shown; no grade rests on it."""
+
+    citations: tuple[str, ...]
+    level: Level
+    score: float
+    reason: str
+
+
 class Override(Record):
     """A person's correction, as the report shows it."""
 
@@ -77,6 +126,9 @@ class Assessment(Record):
     reason: str = ""
     trace: tuple[str, ...] = ()
     override: Override | None = None
+    together: Together | None = None
+    origins: OriginGraph | None = None
+    tag_sources: tuple[TagSource, ...] = ()
 
 
 class Rate(Record):

@@ -13,7 +13,7 @@ from ..model.dates import DateRange, PartialDate
 
 if TYPE_CHECKING:
     # To draw a reading, the records of an audit need not be loaded: `parse` is quick.
-    from ..model.assessment import Assessment, Profile
+    from ..model.assessment import Assessment, OriginGraph, Profile
     from ..model.audit import Audit
     from ..model.citation import Citation, Reference
     from ..model.claim import Claim
@@ -294,8 +294,29 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
         ],
         "independent_origins": assessment.independent_origins,
         "strong_origins": assessment.strong_origins,
+        "together": assessment.together
+        and {
+            "citations": assessment.together.citations,
+            "level": assessment.together.level,
+            "score": assessment.together.score,
+            "reason": assessment.together.reason,
+        },
+        "origins": assessment.origins and _origins(assessment.origins),
         "codes": assessment.codes,
         "tags": assessment.tags,
+        "tag_sources": [
+            {
+                "tag": row.tag,
+                "citation": row.citation,
+                "outlet": row.outlet,
+                "value": row.value,
+                "from": row.since,
+                "to": row.until,
+                "source": row.source,
+                "date": row.date,
+            }
+            for row in assessment.tag_sources
+        ],
         "reason": assessment.reason,
         "trace": assessment.trace,
         "override": override
@@ -307,6 +328,26 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
             "by": override.by,
             "at": override.at,
         },
+    }
+
+
+def _origins(graph: OriginGraph) -> dict[str, Any]:
+    return {
+        "groups": graph.groups,
+        "earliest_seen": graph.earliest,
+        "edges": [
+            {
+                "one": edge.one,
+                "two": edge.two,
+                "reason": edge.reason,
+                "strength": edge.strength,
+                "joined": edge.joined,
+                "towards": edge.towards,
+            }
+            for edge in graph.edges
+        ],
+        "circular": graph.circular,
+        "unread": graph.unread,
     }
 
 
