@@ -41,10 +41,14 @@ def start_up(cache: Path) -> None:
     imports = "from pathlib import Path; from provenance.outlets import load_registry"
     loads = f"{imports}; load_registry(cache_dir=Path({str(cache)!r}))"
 
-    def process(code: str) -> Callable[[], object]:
-        return lambda: subprocess.run([sys.executable, "-c", code], check=True)
-
-    bare, imported, loaded = (seconds(process(code)) for code in ("pass", imports, loads))
+    codes = ("pass", imports, loads)
+    times: dict[str, list[float]] = {code: [] for code in codes}
+    for _ in range(2 * REPEATS):  # in turns, so that a busy moment falls on all
+        for code in codes:
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True)
+            times[code].append(time.perf_counter() - start)
+    bare, imported, loaded = (median(times[code]) for code in codes)
     extra = loaded - imported
     print(
         f"bare interpreter {bare * 1000:.0f} ms; loading the stored index adds {extra * 1000:.0f} ms (bar: 30) to its imports"
