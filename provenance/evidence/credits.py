@@ -12,6 +12,8 @@ _WORD = r"[A-ZА-ЯЁІЇЄҐ][\w’'&.-]{0,30}"
 _GAP = "[ \u00a0]"
 # One to four words, the first with a capital; small words may stand between ("Voice of America").
 _NAME = rf"{_WORD}(?:{_GAP}(?:of{_GAP}|и{_GAP}|-{_GAP})?{_WORD}){{0,3}}"
+# "stranger.example reports": a host stands for its outlet, mostly in lower case.
+_HOST = r"(?:www\.)?[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,30}){1,2}"
 _QUOTED = r"[«“\"„][^«»“”\"„\n]{2,60}[»”\"“]"
 # "(AP)", "ALMATY (Reuters) -", "MOSCOW, October 22. /ITAR-TASS/.": at the head of the text only.
 _DATELINE = re.compile(r"(?:\(([A-Z][\w .-]{1,30})\)|/([A-ZА-ЯЁ][\w .-]{2,30})/)\s*\.?\s*(?:[-–—]|$|\.|(?=[A-ZА-Я]))")
@@ -28,10 +30,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         lead = (
             rf"\b(?i:{re.escape(before.strip())})\s+(?:(?i:the|information agency|агентство|агентства|информагентство)\s+)?"
             if before.strip()
-            else r"(?<![\w])"
+            else r"(?<![\w.@-])"
         )
         tail = rf"\s+(?i:{re.escape(after.strip())})\b" if after.strip() else ""
-        patterns.append(re.compile(rf"{lead}({_QUOTED}|{_NAME}){tail}"))
+        patterns.append(re.compile(rf"{lead}({_QUOTED}|{_HOST}|{_NAME}){tail}"))
     return tuple(patterns)
 
 

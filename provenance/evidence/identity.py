@@ -193,9 +193,9 @@ _QUOTES = str.maketrans(dict.fromkeys("«»“”„\"'’‘", " "))
 
 def credits_outlet(page: Page, lookup: LookupAnswer, outlet: Outlet | None) -> str | None:
     """The credit of a page that names the outlet, as printed; None where none does."""
-    names = names_of(lookup, outlet)
+    names = names_of(lookup, outlet) | {fold_name(domain.host.removeprefix("www.")) for domain in lookup.domains}
     for credit in page.credits:
-        folded = fold_name(credit)
+        folded = fold_name(credit).removeprefix("www.")
         if folded in names or any(folded.startswith(f"{name} ") for name in names if len(name) >= 4):
             return credit
     return None

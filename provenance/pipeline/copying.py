@@ -68,23 +68,28 @@ def find_copies(quarry: Quarry, pages: Iterable[Page], settings: FindSettings) -
 def carriers_of(quarry: Quarry, registry: Registry, settings: FindSettings) -> tuple[Outlet, ...]:
     """The aggregators and monitors of the registry that may have carried an item, likeliest first.
 
-    One that is known to carry the outlet comes first, then those of its country, then those of its language; others are not
-    worth a question.
+    One that is known to carry the outlet comes first, then the aggregators of its country (of its host's, where the outlet is
+    not known), then those of its language, then those that the user added; others are not worth a question.
     """
     outlet = quarry.outlet
-    if settings.max_carriers == 0 or outlet is None:
+    if settings.max_carriers == 0 or not quarry.lookup.domains:
         return ()
+    ending = quarry.lookup.domains[0].host.rpartition(".")[2].upper()
+    country = outlet.country if outlet else {"UK": "GB", "SU": "RU"}.get(ending, ending)
+    languages = set(outlet.languages) - {"en"} if outlet else set()
+    added = registry.user_rows
     found: list[tuple[int, str, Outlet]] = []
     for id in registry.ids:
         row = registry.outlet(id)
-        if row is None or row.kind not in ("aggregator", "monitor") or row.id == outlet.id or not row.domains:
+        if row is None or row.kind not in ("aggregator", "monitor") or not row.domains or (outlet and id == outlet.id):
             continue
-        if outlet.id in row.monitors:
+        if outlet and outlet.id in row.monitors:
             found.append((0, id, row))
-        elif row.kind == "aggregator" and outlet.country and row.country == outlet.country:
-            found.append((1, id, row))
-        elif row.kind == "aggregator" and set(row.languages) & set(outlet.languages) - {"en"}:
-            found.append((2, id, row))
+        elif row.kind == "aggregator":
+            near = bool(country) and row.country == country
+            known = bool(languages & set(row.languages))
+            if near or known or id in added:
+                found.append((1 if near else 2 if known else 3, id, row))
     return tuple(row for _, _, row in sorted(found, key=lambda entry: entry[:2])[: settings.max_carriers])
 
 
@@ -93,7 +98,8 @@ def ask_carriers(
 ) -> tuple[list[Capture], dict[str, str]]:
     """What the carriers' hosts had captured around the cited day, and the headlines of their front page then.
 
-    What is not answered here leaves nothing open: the item itself is looked for where it was published.
+    A carrier that is refused is none: the item itself is looked for where it was published. One that could not be asked
+    leaves the question open, as any failed request does.
     """
     captures: list[Capture] = []
     labels: dict[str, str] = {}

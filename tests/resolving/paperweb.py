@@ -117,6 +117,8 @@ class PaperRegistry:
     def __init__(self, outlets):
         self.rows = {outlet.id: outlet for outlet in outlets}
 
+    user_rows = {}
+
     @property
     def ids(self):
         return tuple(self.rows)

@@ -419,13 +419,29 @@ def test_an_aggregator_of_the_outlets_country_is_asked_for_a_copy():
     assert none.resolution.outcome == "no_match"
 
 
-def test_an_aggregator_that_does_not_answer_leaves_the_outlets_own_outcome():
+def test_an_aggregator_that_the_user_added_is_asked_for_what_an_unknown_host_published():
+    pages = [
+        page | {"url": page["url"].replace("sample.example", "stranger.example")} for page in sample_pages("fair", "ferry")
+    ]
+    registry = PaperRegistry(OUTLETS)
+    registry.user_rows = {"hoard": "mine.toml"}
+    archive = PaperArchive([hoard_copy("stranger.example"), *pages])
+    (found,) = resolve(reading(bridge(name="stranger.example")), registry, [archive], FindSettings())
+    assert found.resolution.outcome == "copies_only"
+
+
+@pytest.mark.parametrize(("refused", "outcome"), [(["hoard.example"], "no_match"), ([], "unreachable")])
+def test_an_aggregator_that_refuses_is_none_and_one_that_fails_leaves_the_question_open(refused, outcome):
     pages = sample_pages("book-fair-opens", "tavda-ferry-returns")
     outlets = [outlet.model_copy(update={"country": "XO"}) for outlet in OUTLETS]
-    archive = PaperArchive(pages, refused=["hoard.example"])
+
+    def fault(_, request):
+        return "unreachable" if "hoard.example" in request else None
+
+    archive = PaperArchive(pages, refused=refused, fault=fault)
     (found,) = resolve(reading(bridge()), PaperRegistry(outlets), [archive], FindSettings())
     assert any("hoard.example" in request for request in archive.asked)
-    assert found.resolution.outcome == "no_match"
+    assert found.resolution.outcome == outcome
 
 
 def namesakes():
