@@ -193,7 +193,8 @@ _QUOTES = str.maketrans(dict.fromkeys("«»“”„\"'’‘", " "))
 
 def credits_outlet(page: Page, lookup: LookupAnswer, outlet: Outlet | None) -> str | None:
     """The credit of a page that names the outlet, as printed; None where none does."""
-    names = names_of(lookup, outlet) | {fold_name(domain.host.removeprefix("www.")) for domain in lookup.domains}
+    hosts = (domain.host for domain in lookup.domains if domain.on_date is not False)
+    names = names_of(lookup, outlet) | {fold_name(host.removeprefix("www.")) for host in hosts}
     for credit in page.credits:
         folded = fold_name(credit).removeprefix("www.")
         if folded in names or any(folded.startswith(f"{name} ") for name in names if len(name) >= 4):

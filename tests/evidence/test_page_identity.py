@@ -142,10 +142,41 @@ def test_an_english_claim_fits_a_russian_page_by_names_and_numbers():
 
 
 @pytest.mark.parametrize(
+    ("cited", "captured", "exact", "late"),
+    [
+        pytest.param("2013-10-22", 25, True, False, id="the very day"),
+        pytest.param("2013-10-21", 25, False, True, id="a day after"),
+        pytest.param("2013-10-23", 25, False, False, id="a day before"),
+        pytest.param("2013-10-21", 21, False, False, id="captured by then: its clock runs in another zone"),
+        pytest.param("2013-10", 25, True, False, id="inside the cited month"),
+        pytest.param(None, 25, False, False, id="no day is cited"),
+    ],
+)
+def test_the_very_day_and_the_day_after_are_told_apart(cited, captured, exact, late):
+    signals = judged(page(captured_at=datetime(2013, 10, captured, tzinfo=UTC)), citation(cited)).signals
+    assert (signals["date_exact"], signals["date_late"]) == (exact, late)
+
+
+def test_the_day_after_is_nothing_to_a_weekly():
+    assert judged(page(), citation("2013-10-21"), outlet=WEEKLY).signals["date_late"] is False
+
+
+def test_particulars_outside_the_passage_count_half():
+    near, far = page(), page(text=FITTING.replace("killing 14 workers, ", "") + f" {OTHER * 2} In 2009 it was 14.")
+    signals, others = judged(near).signals, judged(far).signals
+    assert signals["numbers_found"] == others["numbers_found"] == 1
+    assert others["right_page"] < signals["right_page"]
+    assert others["strength"] < (3 * others["right_page"] + others["names_found"] / others["names_total"] + 1) / 5
+
+
+@pytest.mark.parametrize(
     ("credits", "found"),
     [
         (("Daily Sample",), "Daily Sample"),
         (("the daily sample newspaper",), "the daily sample newspaper"),
+        (("sample.example",), "sample.example"),
+        (("www.sample.example",), "www.sample.example"),
+        (("sold.example",), None),
         (("Sample",), None),
         ((), None),
     ],

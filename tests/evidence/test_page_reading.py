@@ -151,6 +151,8 @@ def test_title_site_and_byline(content):
         ("Мост был старым, сообщает «Интерфакс».", "Интерфакс"),
         ("Мост был старым, передает ТАСС.", "ТАСС"),
         ("Мост был старым, сообщает РИА Новости со слов губернатора.", "РИА Новости"),
+        ("The bridge was old, stranger.example reported.", "stranger.example"),
+        ("Мост был старым, сообщает stranger.example.", "stranger.example"),
         ("Об этом пишет газета, по данным Вестника.", "Вестника"),
         ("The bridge was old, he said.", None),
         ("Police said that the bridge was old.", None),
