@@ -52,11 +52,11 @@ class Ledger:
         why: str,
         optional: bool = False,
     ) -> None:
-        """Enters an answer. An open one is a gap, but for the refusal of a question that could not find the item itself."""
-        if outcome in OPEN and not (optional and outcome == "refused"):
-            self.gaps.append((outcome, reason))
-        if not optional or outcome in ("unreachable", "bad_query"):
+        """Enters an answer. An open one is a gap, but for an `optional` question, which could not find the item itself."""
+        if not optional:
             self.answers.setdefault(archive, []).append((outcome, reason))
+            if outcome in OPEN:
+                self.gaps.append((outcome, reason))
         if not records:
             records = (QueryRecord(archive=archive, request=request, outcome=outcome, reason=reason),)
         for record in records:

@@ -98,8 +98,7 @@ def ask_carriers(
 ) -> tuple[list[Capture], dict[str, str]]:
     """What the carriers' hosts had captured around the cited day, and the headlines of their front page then.
 
-    A carrier that is refused is none: the item itself is looked for where it was published. One that could not be asked
-    leaves the question open, as any failed request does.
+    What is not answered here leaves nothing open: the item itself is looked for where it was published.
     """
     captures: list[Capture] = []
     labels: dict[str, str] = {}
