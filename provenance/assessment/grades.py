@@ -49,7 +49,8 @@ class ClaimFacts:
     """What the table asks about a claim.
 
     `origins` are the fewest and most independent origins among supporting citations; `strong_origins` the fewest among
-    those with E3 or more. `conflict` is a conflict that a person confirmed.
+    those with E3 or more. `conflict` is a conflict that a person confirmed, `withheld` a source that
+    a person knows of and that is not named for its safety.
     """
 
     need: Need
@@ -59,6 +60,7 @@ class ClaimFacts:
     origins: tuple[int, int] | None = None
     strong_origins: int = 0
     conflict: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def _counts(cited: CitationFacts) -> bool:
 
 
 def _uncited(facts: ClaimFacts) -> Graded:
+    if facts.withheld:
+        return Graded("NC", "a source is withheld for its safety", trace=("NC: a source is given, and withheld for safety",))
     if facts.need == "may":
         return Graded("NA", "", trace=("NA: need may, no citation",))
     if facts.named_source:

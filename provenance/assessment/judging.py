@@ -12,12 +12,28 @@ from provenance.model.claim import Claim
 from provenance.model.evidence import Resolved
 from provenance.model.finding import Finding
 from provenance.model.outlet import Outlet
+from provenance.model.override import OverrideRecord
 from provenance.model.reading import Reading
 from provenance.model.record import Record
 
+from .amending import (
+    Placed,
+    amend_citation,
+    amend_claim,
+    amend_link,
+    amend_tags,
+    check_event,
+    has_conflict,
+    is_confirmed,
+    is_withheld,
+    show,
+    tell,
+)
+from .anchors import place_records
 from .grades import CitationFacts, ClaimFacts, Graded, grade_claim
 from .links import Link, Reader, look_at, read_together
 from .origins import Node, Origins, Shingles, count_origins
+from .overrides import active_records
 from .profile import make_profile
 from .tags import cite_tags, tag_citation
 from .timing import check_times
@@ -30,11 +46,15 @@ _ORDER = ("A", "B", "C", "D")
 
 
 class Judgement(Record):
-    """What the assessment adds to a reading: a grade for each claim, the article's profile, and remarks on dates."""
+    """What the assessment adds to a reading: a grade for each claim, the article's profile, and remarks on dates.
+
+    `fallen` are a person's corrections whose claim or citation the article no longer has.
+    """
 
     assessments: tuple[Assessment, ...]
     profile: Profile
     findings: tuple[Finding, ...]
+    fallen: tuple[OverrideRecord, ...] = ()
 
 
 def assess(
@@ -45,6 +65,7 @@ def assess(
     as_of: date,
     *,
     sensitivity: Sequence[Rules] = (),
+    overrides: Sequence[OverrideRecord] = (),
 ) -> Judgement:
     """Judges every claim of an article.
 
@@ -55,11 +76,18 @@ def assess(
         rules: thresholds and the grade table.
         as_of: the day that counts as today (kept in the report's `run`; no rule here asks for it yet).
         sensitivity: other presets; a claim whose grade they move by two steps or more is tagged `fragile`.
+        overrides: the log of a person's corrections; those in force change what they correct, and the grade follows.
     """
+    placed, fallen = place_records(active_records(overrides), reading)
     found = {item.resolution.citation: item for item in resolved}
     findings = _time_findings(reading, found, outlets, rules)
-    case = _Case(reading, found, outlets, rules, findings=(*reading.findings, *findings))
-    others = [_Case(reading, found, outlets, other, findings=case.findings) for other in sensitivity]
+    given = {claim.id: claim for claim in reading.claims}
+    for id, records in placed.items():
+        claim = amend_claim(given[id], records)
+        cited = [citation for citation in reading.citations if any(link.id == citation.id for link in claim.citations)]
+        findings = (*findings, *check_event(claim, cited, records))
+    case = _Case(reading, found, outlets, rules, findings=(*reading.findings, *findings), placed=placed)
+    others = [_Case(reading, found, outlets, other, findings=case.findings, placed=placed) for other in sensitivity]
     assessments = []
     for claim in reading.claims:
         assessment = case.assess(claim)
@@ -68,8 +96,9 @@ def assess(
         if steps and max(steps) - min(steps) >= _FRAGILE_STEPS:
             assessment = assessment.model_copy(update={"tags": (*assessment.tags, "fragile")})
         assessments.append(assessment)
-    profile = make_profile(reading, [item.resolution for item in resolved], assessments)
-    return Judgement(assessments=tuple(assessments), profile=profile, findings=findings)
+    amended = tuple(amend_claim(claim, placed.get(claim.id, ())) for claim in reading.claims)
+    profile = make_profile(reading.model_copy(update={"claims": amended}), [item.resolution for item in resolved], assessments)
+    return Judgement(assessments=tuple(assessments), profile=profile, findings=findings, fallen=fallen)
 
 
 class _Case:
@@ -83,7 +112,9 @@ class _Case:
         rules: Rules,
         *,
         findings: Sequence[Finding],
+        placed: Mapping[str, Placed],
     ) -> None:
+        self.placed = placed
         self.reading, self.outlets, self.rules = reading, outlets, rules
         self.citations = {citation.id: citation for citation in reading.citations}
         self.found = found
@@ -99,10 +130,14 @@ class _Case:
         return self.outlets.get(citation.source.outlet) if citation.source.outlet else None
 
     def assess(self, claim: Claim) -> Assessment:
-        """Judges one claim."""
-        links = tuple(link for link in look_at(claim, self.found, self.reader, self.rules) if link.citation in self.citations)
-        tags = {link.citation: self._tags(claim, link) for link in links}
-        origins = self._origins(links)
+        """Judges one claim, a person's corrections first."""
+        placed = self.placed.get(claim.id, ())
+        claim = amend_claim(claim, placed)
+        looked = look_at(claim, self.found, self.reader, self.rules)
+        links = tuple(amend_link(link, placed) for link in looked if link.citation in self.citations)
+        cited = {link.citation: amend_citation(self.citations[link.citation], placed) for link in links}
+        tags = {id: amend_tags(id, self._tags(claim, link, cited[id]), placed) for link in links for id in (link.citation,)}
+        origins = self._origins(links, cited)
         facts = ClaimFacts(
             need=claim.need,
             traits=frozenset(claim.traits),
@@ -110,6 +145,8 @@ class _Case:
             citations=tuple(self._facts(claim, link, tags[link.citation]) for link in links),
             origins=origins.range,
             strong_origins=origins.strong,
+            conflict=has_conflict(placed),
+            withheld=is_withheld(placed),
         )
         graded = grade_claim(facts, self.rules.grades)
         joined = tuple(
@@ -118,24 +155,27 @@ class _Case:
         )
         if origins.graph is not None and origins.graph.circular:
             joined += (f"{', '.join(origins.graph.circular)} credit each other in a ring",)
+        confirmed = is_confirmed(placed, graded.grade)
+        # What may harm is for review until a person stands by it (rules.md, 6.4).
+        review = ("for-review",) if graded.grade in {"D", "R"} and not confirmed else ()
         return Assessment(
             claim=claim.id,
             grade=graded.grade,
-            provisional=True,
+            provisional=not confirmed,
             support=tuple(link.support for link in links if link.support is not None),
             independent_origins=origins.range,
             strong_origins=origins.strong,
             codes=(*graded.codes, *self._codes(claim)),
-            tags=tuple(f"{tag}:{link.citation}" for link in links for tag in tags[link.citation]),
+            tags=(*(f"{tag}:{link.citation}" for link in links for tag in tags[link.citation]), *review),
             reason=graded.reason,
-            trace=(*graded.trace, *(joined if _has_grade(graded) else ())),
+            trace=(*tell(placed), *graded.trace, *(joined if _has_grade(graded) else ())),
+            override=show(placed),
             together=read_together(claim, links, self.reader),
             origins=origins.graph,
-            tag_sources=tuple(row for link in links for row in self._tag_sources(link, tags[link.citation])),
+            tag_sources=tuple(row for link in links for row in self._tag_sources(cited[link.citation], tags[link.citation])),
         )
 
-    def _tags(self, claim: Claim, link: Link) -> tuple[str, ...]:
-        citation = self.citations[link.citation]
+    def _tags(self, claim: Claim, link: Link, citation: Citation) -> tuple[str, ...]:
         passages = [passage.text for passage in link.support.passages] if link.support else []
         return tag_citation(
             citation,
@@ -150,8 +190,7 @@ class _Case:
             rules=self.rules.tags,
         )
 
-    def _tag_sources(self, link: Link, tags: Sequence[str]) -> tuple[TagSource, ...]:
-        citation = self.citations[link.citation]
+    def _tag_sources(self, citation: Citation, tags: Sequence[str]) -> tuple[TagSource, ...]:
         return cite_tags(citation, self.outlet(citation), tags, self.rules.tags)
 
     def _facts(self, claim: Claim, link: Link, tags: Sequence[str]) -> CitationFacts:
@@ -189,14 +228,14 @@ class _Case:
         ]
         return tuple(sorted(set(codes)))
 
-    def _origins(self, links: Sequence[Link]) -> Origins:
+    def _origins(self, links: Sequence[Link], cited: Mapping[str, Citation]) -> Origins:
         nodes = [
             Node(
-                citation=self.citations[link.citation],
+                citation=cited[link.citation],
                 level=link.level,
                 page=link.page,
                 passages=tuple(passage.text for passage in link.support.passages[:3]) if link.support else (),
-                outlet=self.outlet(self.citations[link.citation]),
+                outlet=self.outlet(cited[link.citation]),
             )
             for link in links
         ]

@@ -26,6 +26,7 @@ COMMANDS = {
     "support": ("support", "What does this page show about this sentence?"),
     "archives": ("archives", "Which archives are configured, their limits, their state."),
     "explain": ("explain", "How a claim or citation of a report came out, step by step."),
+    "verify": ("verify", "Was a log of corrections altered?"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from provenance.catalog.rules import PRESETS, Rules, load_rules
 from provenance.model.audit import Audit, Observed, Run
 from provenance.model.document import Document
 from provenance.model.evidence import Resolved
+from provenance.model.override import OverrideRecord
 from provenance.model.progress import Progress, Watcher, unwatched
 from provenance.version import VERSION
 
@@ -16,7 +18,14 @@ from .desk import Desk
 from .reading import read_article
 
 
-def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched, seconds: float = 0.0) -> Audit:
+def audit_document(
+    document: Document,
+    desk: Desk,
+    *,
+    watch: Watcher = unwatched,
+    seconds: float = 0.0,
+    overrides: Sequence[OverrideRecord] = (),
+) -> Audit:
     """Audits one article.
 
     1. read references, citations and claims; 2. find the cited items; 3. judge; 4. put the result together.
@@ -26,6 +35,7 @@ def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched
         desk: registry, rules, archives.
         watch: told of every step.
         seconds: what the caller measured so far, added to `observed`.
+        overrides: the log of a person's corrections.
     """
     from provenance.assessment import assess
 
@@ -41,7 +51,9 @@ def audit_document(document: Document, desk: Desk, *, watch: Watcher = unwatched
     if reading.document.publisher:
         ids.add(reading.document.publisher)
     outlets = {id: outlet for id in sorted(ids) if (outlet := desk.registry.outlet(id)) is not None}
-    judgement = assess(reading, resolved, outlets, desk.rules, desk.as_of, sensitivity=_other_presets(desk))
+    judgement = assess(
+        reading, resolved, outlets, desk.rules, desk.as_of, sensitivity=_other_presets(desk), overrides=overrides
+    )
     findings = sorted((*reading.findings, *judgement.findings), key=lambda finding: (finding.start, finding.end, finding.code))
     watch(Progress(stage="judge", done=1, total=1))
     after = desk.client.bill
