@@ -24,7 +24,9 @@ def command(form: str, config: Path | None, debug: bool, quiet: bool) -> int:
         return 0
     lines = []
     for row in rows:
-        state = "on" if row.enabled else "asked when named with --archive"
+        state = (
+            "on" if row.enabled else "asked when named with --archive" if row.kind == "captures" else "not part of an audit yet"
+        )
         lines.append(f"{row.spec:<12} {row.title} ({state})")
         if row.base_url:
             lines.append(f"{'':<12} {row.base_url}, at most {row.rate:g} index requests a second")

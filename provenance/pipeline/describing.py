@@ -11,11 +11,16 @@ if TYPE_CHECKING:
 
 
 class ArchiveRow(Record):
-    """An archive as `provenance archives` lists it. `spec` is what `--archive` takes; `rate` is index requests a second."""
+    """An archive as `provenance archives` lists it. `spec` is what `--archive` takes; `rate` is index requests a second.
+
+    Only the kind `captures` is asked by an audit; listings of pages and registries of identifiers are understood, and not yet
+    part of the search.
+    """
 
     id: str
     title: str
     spec: str
+    kind: str
     enabled: bool
     base_url: str | None
     rate: float
@@ -36,7 +41,8 @@ def describe_archives(settings: Settings) -> tuple[ArchiveRow, ...]:
                 id=adapter.id,
                 title=adapter.title,
                 spec=f"{adapter.prefix}..." if adapter.prefix else adapter.id,
-                enabled=own.enabled,
+                kind=adapter.kind,
+                enabled=own.enabled and adapter.kind == "captures",
                 base_url=own.base_url,
                 rate=own.rate,
                 sends_words=adapter.sends_words,
