@@ -55,7 +55,12 @@ class Crossref:
             return read
         answer, tree = read
         message = dig(tree, "message")
-        if dig(tree, "status") != "ok" or not isinstance(message, dict) or not as_text(message.get("DOI")):
+        if (
+            dig(tree, "status") != "ok"
+            or dig(tree, "message-type") != "work"
+            or not isinstance(message, dict)
+            or not as_text(message.get("DOI"))
+        ):
             return self._speaker.end(answer, ledger, "unreachable", "the answer describes no work")
         ledger.note(answer, "found")
         return ledger.described(work_of_csl(self.id, doi, message))
@@ -65,9 +70,10 @@ def said_by_crossref(answer: Response) -> tuple[AnswerOutcome, str] | None:
     """Crossref's own meanings of 404."""
     if answer.status != 404:
         return None
-    if answer.media_type == "text/plain" and b"not found" in answer.body.lower():
+    # Sent as text/plain, and from some paths as the same words called JSON.
+    if answer.body.strip().lower().rstrip(b".") == b"resource not found":
         return "empty", "the registry does not know this DOI"
-    if answer.media_type == "application/json":
+    if answer.media_type == "application/json" and answer.body.lstrip().startswith(b"{"):
         return "bad_query", "the service did not take our question"
     return None
 

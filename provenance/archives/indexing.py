@@ -17,6 +17,8 @@ from .outcome import Ledger, is_excluded, outcome_of_no_response, outcome_of_sta
 _SETTLED = timedelta(days=14)
 #: How pywb and Common Crawl say that a page lies behind the last one.
 _PAGE_END = re.compile(rb"Page \d+ invalid")
+#: Only a question for a further page can run past the last one; a first page that is refused answers nothing.
+_FURTHER_PAGE = re.compile(r"[?&]page=[1-9]")
 _MAX_ANSWER = 60_000_000
 #: The least patience with an index, seconds: a wide question is slow at every archive.
 _PATIENCE = 120.0
@@ -54,7 +56,7 @@ class IndexService:
         if answer.status == 404 and _says_no_captures(answer.body):
             ledger.note(answer, "empty")
             return CdxPage((), 0, None)
-        if answer.status == 400 and _PAGE_END.search(answer.body[:2000]):
+        if answer.status == 400 and _FURTHER_PAGE.search(url) and _PAGE_END.search(answer.body[:2000]):
             ledger.note(answer, "empty", "the end of the pages")
             return CdxPage((), 0, None)
         if answer.status != 200:

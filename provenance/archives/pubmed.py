@@ -80,9 +80,7 @@ class PubMed:
 
 def read_error(root: ET.Element) -> str | None:
     """What the service says went wrong, None where nothing did. `ERROR` is a failure; "No items found." is none."""
-    for element in root.iter("ERROR"):
-        return as_text(element.text) or "an error"
-    return None
+    return next((said for element in root.iter("ERROR") if (said := as_text(element.text))), None)
 
 
 def read_summary(root: ET.Element, pmid: str) -> Work | None:
