@@ -52,7 +52,7 @@ class NeedRule(Record):
             raise ValueError("a rule needs examples and counterexamples")
         if self.pattern is not None:
             try:
-                re.compile(self.pattern)
+                re.compile(self.pattern, re.IGNORECASE)
             except re.error as error:
                 raise ValueError(f"the pattern is no regular expression: {error}") from error
         return self

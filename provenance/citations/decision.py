@@ -88,7 +88,7 @@ def _dateless(text: str, bracket: Bracket, contents: Contents, named: list[Item]
         return _known(0.9, known, "with the day it was read")
     if any(item.kind == "person" for item in named):
         return _known(0.85, known, "")
-    if is_acronym_of_words_before(text, bracket):
+    if is_acronym_of_words_before(text, bracket) or _abbreviates_a_body(text, bracket, named):
         return NO
     after = _BEFORE_END.match(text, bracket.end) is not None
     before = _SENTENCE_BEFORE.search(text[max(0, bracket.start - 4) : bracket.start]) is not None
@@ -102,6 +102,24 @@ def _dateless(text: str, bracket: Bracket, contents: Contents, named: list[Item]
     if len(named) == 1 and _after_place(text, bracket):
         return _known(0.8, known, "in a dateline")
     return Decision("doubtful", 0.5, ("a known outlet inside a sentence, without a date",)) if len(named) == 1 else NO
+
+
+def _abbreviates_a_body(text: str, bracket: Bracket, named: list[Item]) -> bool:
+    """Whether a lone abbreviation stands for the body just named: "Committee for Religious Affairs (KDR)".
+
+    The initials need not agree: a body is often abbreviated in another language. An institution without a day is a body and
+    not a source; and an abbreviation that several outlets bear decides nothing right behind a capitalised word.
+    """
+    if len(named) != 1:
+        return False
+    short = named[0].name or ""
+    if not (2 <= len(short) <= 8 and short.isalpha() and short.isupper()):
+        return False
+    if named[0].kind == "institution":
+        return True
+    before = text[max(0, bracket.start - 60) : bracket.start].rstrip()
+    last = before.rpartition(" ")[2]
+    return named[0].outlet is None and last[:1].isupper() and last[-1:].isalpha()
 
 
 def _after_place(text: str, bracket: Bracket) -> bool:
