@@ -36,7 +36,9 @@ by `--config` or `PROVENANCE_CONFIG`), then the environment (`PROVENANCE_ARCHIVE
 def commands_page() -> str:
     """The page as it should stand."""
     parts = [HEAD]
-    root = click.Context(group, info_name="provenance", max_content_width=100, terminal_width=100)
+    # The settings that the group gives its commands at run time: without them the help option would have one name less.
+    width = {"max_content_width": 100, "terminal_width": 100}
+    root = click.Context(group, info_name="provenance", **group.context_settings, **width)
     parts.append(_block("provenance", group, root))
     for name in COMMANDS:
         command = group.get_command(root, name)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 
 import pytest
 
 from provenance.cli.main import run
+from provenance.outlets import load_registry
 
 
 @dataclass(frozen=True)
@@ -21,14 +23,25 @@ class Outcome:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A cache that holds the outlet index: building it takes longer than anything that is tested here."""
+    cache = tmp_path_factory.mktemp("built")
+    load_registry(cache_dir=cache)
+    assert list(cache.iterdir())
+    return cache
+
+
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch, built):
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
     for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    for name in ("PROVENANCE_CACHE", "PROVENANCE_CONFIG", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+    shutil.copytree(built, tmp_path / "cache")
+    monkeypatch.setenv("PROVENANCE_CACHE", str(tmp_path / "cache"))
+    for name in ("PROVENANCE_CONFIG", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
     return work
 
