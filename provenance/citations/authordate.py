@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from provenance.catalog.patterns import late
 from provenance.dates import DateHit, find_dates
 from provenance.model.citation import SourceKind
 from provenance.model.dates import PartialDate
@@ -16,31 +17,29 @@ from .pieces import split_groups
 
 _SURNAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][^\W\d_]{1,24}(?:[-’'][^\W\d_]{1,24})?"
 _PERSON = rf"(?:(?:van|von|de|der|den|di|du|la|al-|el-|bin|ibn)\s?){{0,2}}{_SURNAME}(?:,\s[A-Z]\.(?:\s?[A-Z]\.)?)?"
-_AUTHORS = re.compile(
-    rf"(?P<names>{_PERSON}(?:(?:,\s|,?\s(?:and|&|y|et|und|и)\s){_PERSON}){{0,5}}(?:,?\set\sal\.?|\sи\sдр\.)?)"
-)
-_YEAR = re.compile(
+_AUTHORS = late(rf"(?P<names>{_PERSON}(?:(?:,\s|,?\s(?:and|&|y|et|und|и)\s){_PERSON}){{0,5}}(?:,?\set\sal\.?|\sи\sдр\.)?)")
+_YEAR = late(
     r",?\s?\(?(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?\)?(?P<more>(?:,\s?(?:1[5-9]|20)\d\d[a-z]?){0,4})"
     r"(?:,?\s(?P<month>[A-Z][a-z]+),?\s(?P<day>\d{1,2}))?(?:[,:]\s?(?P<pages>(?:pp?\.?\s?)"
     r"?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?))?\s*\Z"
 )
-_UNDATED = re.compile(r",?\s(?:n\.\s?d\.|forthcoming|in press)\s*\Z", re.I)
-_NARRATIVE = re.compile(
+_UNDATED = late(r",?\s(?:n\.\s?d\.|forthcoming|in press)\s*\Z", re.I)
+_NARRATIVE = late(
     rf"(?<![\w-])(?P<names>{_SURNAME}(?:\s(?:and|&)\s{_SURNAME}|\set\sal\.)?)(?:[’']s)?\s\((?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
     r"(?:,\s(?P<pages>pp?\.\s?\d[\d–-]{0,8}))?\)(?=,?\s(?:argu|claim|show|find|found|not|suggest|writ|"
     r"wrote|report|describ|conclud|observ"
     r"|propos|demonstrat|examin|stud|estimat|maintain|state|point|identif|has\s|have\s|see|saw|contend|"
     r"reveal|provid|offer|present|explain|call))"
 )
-_ENTRY = re.compile(
+_ENTRY = late(
     r"(?m)^[ \t]{0,4}(?:[-*•]\s)?(?P<name>[A-ZÀ-Þ][^\n(]{1,90}?(?:\s\([A-Z]{2,8}\))?)\.?,?\s(?P<open>\()"
     r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)[.,:]?\s(?P<rest>[^\n]{8,600})$"
 )
-_ADDRESS = re.compile(r"https?://[^\s<>\])\"”]+")
-_TITLE = re.compile(
+_ADDRESS = late(r"https?://[^\s<>\])\"”]+")
+_TITLE = late(
     r"[‘“\"'](?P<quoted>[^\n]{4,240}?)[’”\"'](?=[,.\s])|\*(?P<starred>[^*\n]{4,240})\*|(?P<plain>[A-Z][^.\n]{6,240})\."
 )
-_ACCESSED = re.compile(r"\(?\b(?:accessed|retrieved|last visited|viewed)\b", re.I)
+_ACCESSED = late(r"\(?\b(?:accessed|retrieved|last visited|viewed)\b", re.I)
 
 
 def read_author_date(text: str, bracket: Bracket, namer: Namer) -> Draft | None:

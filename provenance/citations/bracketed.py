@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from provenance.catalog.patterns import late
 from provenance.model.citation import Doubtful, Style
 
 from .authordate import read_author_date
@@ -14,13 +15,13 @@ from .drafts import Draft, Item
 from .naming import Namer
 from .newsroom import read_contents
 
-_BACK = re.compile(
+_BACK = late(
     r"(?:see\s+|cf\.?\s+)?(?:ibid(?:em)?\.?|loc\.\s?cit\.?|id\.|op\.\s?cit\.?|там же|ebd\.|ebenda|ídem|"
     r"supra)(?:,?\s*(?P<pages>pp?\.?\s?\d[\d–, -]{0,12}|\d{1,4}))?\s*\Z",
     re.I,
 )
 #: Neither letters nor digits to read, or too much, or a markup's own bracket.
-_CANDIDATE = re.compile(r"[^\W_]|,\s")
+_CANDIDATE = late(r"[^\W_]|,\s")
 
 
 def read_brackets(

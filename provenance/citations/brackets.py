@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from provenance.catalog.patterns import late
 
 #: A bracket longer than this holds no reference.
 MAX_LENGTH = 900
@@ -12,8 +13,8 @@ MAX_NESTED = 2
 
 _OPEN = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _CLOSE = {close: opening for opening, close in _OPEN.items()}
-_ANY = re.compile(r"[()\[\]（）【】]")
-_BREAK = re.compile(r"\n[ \t\r]*\n")
+_ANY = late(r"[()\[\]（）【】]")
+_BREAK = late(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True)

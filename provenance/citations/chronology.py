@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from ..catalog.patterns import late
 from ..dates import DateHit
 from ..model.citation import Citation
 from ..model.claim import Claim
@@ -29,19 +30,19 @@ ATTENUATION: tuple[tuple[int, Severity], ...] = ((365, "warning"), (180, "info")
 #: T07: "recent" with a citation so many days before the article -> severity, longest first.
 STALENESS: tuple[tuple[int, Severity], ...] = ((365, "warning"), (90, "info"))
 
-_RECENT = re.compile(
+_RECENT = late(
     r"\b(?:recent|recently|now|currently|to date|at present|nowadays|сейчас|недавно|в настоящее время)\b", re.IGNORECASE
 )
 #: T05: what is told lies ahead of the telling.
-_AHEAD = re.compile(
+_AHEAD = late(
     r"\b(?:will|would|shall|(?-i:may)|might|could|plan(?:s|ned)?|scheduled|due|expected|expects?|set to|to be held|upcoming"
     r"|next|ahead of|promis\w+|intend\w*|propos\w+|forecast\w*|predict\w*|until|by (?:the end|next|\d)|deadline"
     r"|call(?:s|ed)? for|announc\w+|agreed to|vow\w*|pledg\w+|prepar\w+|будет|будут|запланирован\w*|намерен\w*)\b",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"\w")
-_TITLED = re.compile(r"[^\W_]{2,}\W+[^\W_]{2,}")
-_DATED_VERBS = re.compile(
+_LETTERS = late(r"\w")
+_TITLED = late(r"[^\W_]{2,}\W+[^\W_]{2,}")
+_DATED_VERBS = late(
     r"\b(released|published|signed|opened|launched|broadcast|aired|adopted|founded|uploaded|posted)\b", re.IGNORECASE
 )
 

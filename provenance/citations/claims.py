@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from ..catalog.needs import NeedRules, load_need_rules
+from ..catalog.patterns import late
 from ..catalog.prose import Prose, load_prose
 from ..dates import DateHit, find_dates
 from ..model.citation import Reference
@@ -32,9 +32,9 @@ from .uncited import find_uncited
 _FEWEST_WORDS = 2
 #: What may stand in a line of its own below the text that it is the source of.
 _CREDITS = frozenset({"parenthetical", "bracket", "dash-credit"})
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_LABEL = re.compile(r"\[([^\[\]]*)\]\s*[\[(]")
-_LETTER = re.compile(r"[^\W\d_]")
+_WORD = late(r"[^\W\d_]{2,}")
+_LABEL = late(r"\[([^\[\]]*)\]\s*[\[(]")
+_LETTER = late(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..catalog.patterns import late
 from ..catalog.prose import Prose
 from ..model.citation import Reference
 from .quotations import merge_spans
@@ -22,16 +23,16 @@ _REACH = 9
 #: A clause shorter than this, in characters, is a list item or a heading, not a statement.
 _SHORTEST = 12
 
-_CANDIDATE = re.compile(
+_CANDIDATE = late(
     r";"
     r"|,\s+(?P<and>and|but|while)\s+(?=\S)"
     r"|,\s+(?P<relative>(?:(?:on|in|of|to|for|from|by|with|at|under|through|during)\s+)?(?:which|whom|who))\s+(?=\S)"
     r"|[,:;]\s+(?P<item>(?:and\s+)?(?:first|second|third|fourth|finally)(?:ly)?,?\s)",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"\b(?:first|second|third|fourth)(?:ly)?\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
-_BREAK = re.compile(r"[,;:()\[\]“”«»\"—–]")
+_ORDINAL = late(r"\b(?:first|second|third|fourth)(?:ly)?\b", re.IGNORECASE)
+_WORD = late(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+_BREAK = late(r"[,;:()\[\]“”«»\"—–]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from ..catalog.patterns import late
 from ..catalog.prose import Prose
 from ..model.citation import Citation, Reference
 from ..model.claim import CitationLink, Coverage
@@ -19,14 +20,14 @@ Cover = Callable[[int, int, Coverage], None]
 
 #: How many pointers are followed: a marker to its entry, "ibid." to the entry before it, and that to its own.
 _FURTHEST = 3
-_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+_WORD = late(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 #: "It is possible that", "It remains to be seen": this "it" points to nothing.
-_EXPLETIVE = re.compile(
+_EXPLETIVE = late(
     r"it (?:is|was|remains|seems|appears|may be)\b(?:,? \w+,?)? ?"
     r"(?:possible|likely|unlikely|clear|unclear|true|known|said|not|to be|that|unknown)\b"
 )
 #: Behind a reference at the end of its sentence stand only stops and closing marks.
-_TAIL = re.compile(r"[\s.!?…,;”»\"')\]*_]*\Z")
+_TAIL = late(r"[\s.!?…,;”»\"')\]*_]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 
+from provenance.catalog.patterns import late
 from provenance.model.citation import SourceKind
 
 from .drafts import Draft, Item
 from .naming import Namer
 from .newsroom import read_contents
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = late(r"[^\n]+")
 #: A line longer than this is a sentence.
 _MAX_LINE = 180
-_END_CREDIT = re.compile(r"(?:(?<=[.!?…”\"»’)\]])\s|^)[–—-]{1,2}\s(?P<name>[^\n–—]{2,60})$")
-_TITLE_CREDIT = re.compile(r"\s[–—]\s(?P<name>[^\n–—/]{2,60})(?P<people>(?:/\s?[^\n–—/]{3,40}){0,3})$")
-_START_CREDIT = re.compile(r"^(?P<name>[^\n–—:]{2,40}?)\s?[–—]\s")
-_ACCOUNT = re.compile(r"^[–—]\s(?P<name>[^\n–—()]{2,60}\s\(@\w{2,30}\))\s(?P<rest>[A-Z]\w+ \d{1,2}, \d{4})$")
-_PRESS = re.compile(
+_END_CREDIT = late(r"(?:(?<=[.!?…”\"»’)\]])\s|^)[–—-]{1,2}\s(?P<name>[^\n–—]{2,60})$")
+_TITLE_CREDIT = late(r"\s[–—]\s(?P<name>[^\n–—/]{2,60})(?P<people>(?:/\s?[^\n–—/]{3,40}){0,3})$")
+_START_CREDIT = late(r"^(?P<name>[^\n–—:]{2,40}?)\s?[–—]\s")
+_ACCOUNT = late(r"^[–—]\s(?P<name>[^\n–—()]{2,60}\s\(@\w{2,30}\))\s(?P<rest>[A-Z]\w+ \d{1,2}, \d{4})$")
+_PRESS = late(
     r"^(?:[ \t]{0,3}\d{1,3}\.\s)(?P<name>[^\n:]{2,60}):\s(?P<author>[^\n,]{3,60})"
     r",\s(?P<title>[^\n]{4,160}?[.?!]|[^\n]{4,160}$)(?=$|\s[A-Z])"
 )
-_SOURCE_LINE = re.compile(
-    r"^(?:source|sources|quelle|fuente|источник|джерело|kaynak|fonte)\s?[:：]\s?(?P<rest>[^\n]{3,160})$", re.I
-)
-_BYLINE = re.compile(r"^(?P<author>[A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3})$")
+_SOURCE_LINE = late(r"^(?:source|sources|quelle|fuente|источник|джерело|kaynak|fonte)\s?[:：]\s?(?P<rest>[^\n]{3,160})$", re.I)
+_BYLINE = late(r"^(?P<author>[A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3})$")
 
 
 def read_credits(text: str, namer: Namer) -> list[Draft]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from provenance.catalog.forms import load_forms
+from provenance.catalog.patterns import late
 
 from .brackets import Bracket
 from .drafts import Item
@@ -17,9 +18,9 @@ from .newsroom import Contents
 TAKEN = 0.7
 DOUBTFUL = 0.4
 
-_BEFORE_END = re.compile(r"[ \t\u00a0]*(?:[.!?;:…。؟»”\"'’)\]]|[-–—]|\n|\Z|[(\[（])")
-_SENTENCE_BEFORE = re.compile(r"(?:[.!?…。]|[.!?][\"”»’')\]])[ \t\u00a0]*\Z")
-_ONLY_DATE = re.compile(r"\A\W*\Z")
+_BEFORE_END = late(r"[ \t\u00a0]*(?:[.!?;:…。؟»”\"'’)\]]|[-–—]|\n|\Z|[(\[（])")
+_SENTENCE_BEFORE = late(r"(?:[.!?…。]|[.!?][\"”»’')\]])[ \t\u00a0]*\Z")
+_ONLY_DATE = late(r"\A\W*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _same_letters(name: str, url: str) -> bool:
     return re.sub(r"[^a-z0-9]|\Athe ", "", name.casefold()) in re.sub(r"[^a-z0-9]", "", host)
 
 
-_INITIALS = re.compile(r"[^\W_]+")
+_INITIALS = late(r"[^\W_]+")
 
 
 def is_acronym_of_words_before(text: str, bracket: Bracket) -> bool:

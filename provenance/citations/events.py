@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..catalog.patterns import late
 from ..dates import DateHit, infer_year
 from ..model.dates import DateRange, DateValue, PartialDate
 
 #: A date behind one of these says when. "the July video" says which; "since May" and "until May" leave one end open.
-_WHEN = re.compile(
+_WHEN = late(
     r"(?:\b(?:in|on|during|early on|late on|in the (?:spring|summer|autumn|fall|winter) of)"
     r"\s+(?:(?:early|late|mid)[\s-]+|[^\W\d_]+day,?\s+(?:the\s+)?)?|\bво?\s+(?:[^\W\d_]+\s+)?|\A\W*)\Z",
     re.IGNORECASE,
 )
 #: "May 3 (Reuters) - The dam ...": the line that dates the report, not the event.
-_DATELINE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[-–—:]")
-_FROM = re.compile(r"\b(?:from|between)\s+\Z", re.IGNORECASE)
-_YEAR_AFTER = re.compile(r"\s*(?:to|until|till|and|through|[–—-])\s*([12]\d{3})\b", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:to|until|till|and|through|[–—-])\s*", re.IGNORECASE)
+_DATELINE = late(r"\s*(?:\([^()]{0,40}\)\s*)?[-–—:]")
+_FROM = late(r"\b(?:from|between)\s+\Z", re.IGNORECASE)
+_YEAR_AFTER = late(r"\s*(?:to|until|till|and|through|[–—-])\s*([12]\d{3})\b", re.IGNORECASE)
+_TO = late(r"\s*(?:to|until|till|and|through|[–—-])\s*", re.IGNORECASE)
 
 
 def event_of(text: str, start: int, hits: Sequence[DateHit], published: PartialDate | None) -> str | None:

@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import re
 
+from provenance.catalog.patterns import late
 from provenance.dates import find_dates
 
 from .drafts import Draft, Item
 
 #: kind -> pattern; the group `id` is the identifier itself.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("doi", re.compile(r"(?:\bdoi:\s?|(?<![\w/])https?://(?:dx\.)?doi\.org/)(?P<id>10\.\d{4,9}/[^\s<>\"”,;)\]]+)", re.I)),
-    ("arxiv", re.compile(r"\barXiv:\s?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})", re.I)),
-    ("pmid", re.compile(r"\bPMID:?\s?(?P<id>\d{4,9})\b")),
-    ("pmcid", re.compile(r"\bPMCID:?\s?(?P<id>PMC\d{4,9})\b")),
-    ("isbn", re.compile(r"\bISBN(?:-1[03])?:?\s?(?P<id>(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dX])\b")),
+    ("doi", late(r"(?:\bdoi:\s?|(?<![\w/])https?://(?:dx\.)?doi\.org/)(?P<id>10\.\d{4,9}/[^\s<>\"”,;)\]]+)", re.I)),
+    ("arxiv", late(r"\barXiv:\s?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})", re.I)),
+    ("pmid", late(r"\bPMID:?\s?(?P<id>\d{4,9})\b")),
+    ("pmcid", late(r"\bPMCID:?\s?(?P<id>PMC\d{4,9})\b")),
+    ("isbn", late(r"\bISBN(?:-1[03])?:?\s?(?P<id>(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dX])\b")),
 )
-_ALONE = re.compile(r"\s?[;,.]\s")
-_TITLED = re.compile(r"(?:[A-Z]\w+:\s)?[“\"](?P<title>[^“”\"\n]{4,200})[”\"]\s\(\Z")
-_NAMED = re.compile(r"(?P<name>(?<![\w-])[A-Z][\w-]{0,30}(?:\s[A-Z][\w-]{0,30}){0,4})\s\(\Z")
+_ALONE = late(r"\s?[;,.]\s")
+_TITLED = late(r"(?:[A-Z]\w+:\s)?[“\"](?P<title>[^“”\"\n]{4,200})[”\"]\s\(\Z")
+_NAMED = late(r"(?P<name>(?<![\w-])[A-Z][\w-]{0,30}(?:\s[A-Z][\w-]{0,30}){0,4})\s\(\Z")
 
 _SECTION = r"§{1,2}\s?\d[\w.()-]*(?:\set\sseq\.)?"
-_STATUTE = re.compile(
+_STATUTE = late(
     rf"(?:(?P<act>(?<![\w-])(?:[A-Z][\w-]{{1,24}}\s){{1,5}}Act)\s\()?(?P<cite>(?P<title>\d{{1,2}})"
     rf"\s(?P<code>U\.S\.C\.|C\.F\.R\.)\s(?P<section>{_SECTION}))(?P<close>\))?"
 )
-_REPORTER = re.compile(
+_REPORTER = late(
     r"(?P<lead>[_*]?(?P<name>(?<![^\W_])(?<![.&'’-])(?:[A-Z][\w.&'’-]{0,24}\s){1,6}v\.\s(?:[A-Z][\w.&'’-]{0,24}\s?)"
     r"{1,6}?)[_*]?,\s)(?P<cite>\d{1,4}\s(?:U\.S\.|F\.(?:2d|3d|4th)|F\. ?Supp\.(?: ?[23]d)?|"
     r"S\. ?Ct\.)\s\d{1,5})(?:,\s\d{1,4})?(?P<paren>\s\((?:[^()\n]{0,30}\s)?(?P<year>1[789]\d\d|20\d\d)\))?"
 )
-_EU_ACT = re.compile(
+_EU_ACT = late(
     r"(?P<name>(?:Regulation|Directive|Decision)\s\((?:EU|EC|"
     r"EEC)\)\s(?:No\s)?(?P<id>\d{1,4}/\d{1,4}))(?:,\sArticle\s\d{1,3}(?:\(\d{1,2}\))?)?"
 )
-_ECLI = re.compile(
+_ECLI = late(
     r"\((?P<body>(?:Case\s[CT]-\d{1,4}/\d\d,\s)?(?P<name>[A-Z][\w ,.&’'-]{2,60}?),\s(?:ECLI:)"
     r"?(?P<id>EU:[CTF]:\d{4}:\d{1,5})(?:,\s(?P<pages>paras?\.?\s\d{1,4}(?:[–-]\d{1,4})?))?)\)"
 )

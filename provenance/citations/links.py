@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from provenance.catalog.patterns import late
 from provenance.dates import DateHit
 from provenance.model.citation import Doubtful, Style
 from provenance.model.dates import PartialDate
@@ -13,22 +14,20 @@ from .drafts import Draft, Item
 from .naming import Namer
 from .newsroom import host_of
 
-_MARKDOWN = re.compile(
+_MARKDOWN = late(
     r"(?<!!)(?<!\\)\[(?P<label>[^\[\]\n]{1,400})\](?:\((?P<url>[^\s()<>]{1,600}(?:\([^\s()]{0,80}\)[^\s()"
     r"<>]{0,200})?)(?:\s\"[^\"\n]{0,200}\")?\)|\[(?P<ref>[^\[\]\n]{0,60})\])"
 )
-_DEFINITION = re.compile(
+_DEFINITION = late(
     r"(?m)^[ ]{0,3}\[(?P<label>[^\^\[\]\n][^\[\]\n]{0,60})\]:[ \t]+<?(?P<url>\S{1,600}?)>?[ \t]*(?:\"[^\"\n]*\")?$"
 )
-_AUTOLINK = re.compile(r"<(?P<url>https?://[^\s<>]{4,600})>")
-_ANCHOR = re.compile(
-    r"<a\s[^<>]{0,300}?href=[\"'](?P<url>[^\"'<>\s]{1,600})[\"'][^<>]{0,200}>(?P<label>[^<>]{1,400})</a>", re.I
-)
-_BARE = re.compile(r"(?<![\w/\"'(<\[=])(?:https?://|pic\.twitter\.com/|www\.)[^\s<>\"”“«»\]\[，。）|]{2,600}", re.I)
+_AUTOLINK = late(r"<(?P<url>https?://[^\s<>]{4,600})>")
+_ANCHOR = late(r"<a\s[^<>]{0,300}?href=[\"'](?P<url>[^\"'<>\s]{1,600})[\"'][^<>]{0,200}>(?P<label>[^<>]{1,400})</a>", re.I)
+_BARE = late(r"(?<![\w/\"'(<\[=])(?:https?://|pic\.twitter\.com/|www\.)[^\s<>\"”“«»\]\[，。）|]{2,600}", re.I)
 _WRAPPED = ((re.compile(r"<cite>\Z", re.I), re.compile(r"</cite>", re.I)), (re.compile(r"\(\Z"), re.compile(r"\)")))
-_PATH_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
-_LABEL_TITLE = re.compile(r"(?P<name>[^:：|]{2,50})\s?[:：|]\s(?P<title>.{3,})", re.S)
-_SIGNAL_BEFORE = re.compile(
+_PATH_DAY = late(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_LABEL_TITLE = late(r"(?P<name>[^:：|]{2,50})\s?[:：|]\s(?P<title>.{3,})", re.S)
+_SIGNAL_BEFORE = late(
     r"(?:(?<!\w)(?:read more (?:on|at|here)|source|sources|see|via|from|more at|quelle|fuente|источник)\s?[:–-]?\s)\Z", re.I
 )
 _NO_LABELS = frozenset(
@@ -57,12 +56,12 @@ _NO_LABELS = frozenset(
         "demo",
     ]
 )
-_SAYS = re.compile(
+_SAYS = late(
     r"\b(?:says?|said|told|tells|reports?|reported|wrote|writes|according|announced|denies|denied|finds|"
     r"found|shows?|showed|puts|study|survey|poll|figures?)\b",
     re.I,
 )
-_CREDITS = re.compile(r"[—–-]\s?\Z")
+_CREDITS = late(r"[—–-]\s?\Z")
 
 
 def read_links(document: Document, namer: Namer) -> tuple[list[Draft], list[Doubtful]]:

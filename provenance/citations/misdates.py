@@ -9,17 +9,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from ..catalog.patterns import late
 from ..dates import DateHit
 from ..model.document import Document
 from ..model.finding import Finding
 from .found import Found
 from .quotations import merge_spans
 
-_MALFORMED = re.compile(r"\bin\s+\Z", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"[^\W\d_]{3,}\.?\s+\d{1,2}\Z")
+_MALFORMED = late(r"\bin\s+\Z", re.IGNORECASE)
+_MONTH_FIRST = late(r"[^\W\d_]{3,}\.?\s+\d{1,2}\Z")
 _JALALI = "farvardin|ordibehesht|khordad|mordad|shahrivar|bahman|esfand"
 _HIJRI = "muharram|rajab|ramadan|shawwal"
-_OTHER_CALENDARS = re.compile(
+_OTHER_CALENDARS = late(
     rf"\b(?:{_JALALI})\b\W{{1,2}}\d{{2,4}}|\b\d{{1,2}} (?:{_JALALI}|{_HIJRI})\b|\b(?:{_HIJRI}) 1[34]\d\d\b"
     r"|\bAH 1[34]\d\d\b|\b1[34]\d\d AH\b"
     r"|\bB\.?E\.? ?2[45]\d\d\b|พ\.ศ\. ?\d{4}|\b(?:Old Style|O\.S\.)(?=[\s,;)])|\bст\. ?ст\.|по старому стилю"
@@ -31,8 +32,8 @@ _CALENDAR_SIGNS = (
     *_JALALI.split("|"), *_HIJRI.split("|"),
     "ah 1", " ah", "be 2", "b.e", "พ.ศ", "old style", "o.s.", "ст.", "старому", "年",
 )  # fmt: skip
-_COLON = re.compile(r"\d\d:[0-5]\d")
-_NO_CLOCK = re.compile(r"(?<![\d:])(?:2[5-9]|[3-9]\d):[0-5]\d(?!:?\d)\s*(?:[ap]\.?m\b|GMT\b|UTC\b|MSK\b)", re.IGNORECASE)
+_COLON = late(r"\d\d:[0-5]\d")
+_NO_CLOCK = late(r"(?<![\d:])(?:2[5-9]|[3-9]\d):[0-5]\d(?!:?\d)\s*(?:[ap]\.?m\b|GMT\b|UTC\b|MSK\b)", re.IGNORECASE)
 
 
 def check_dates(document: Document, found: Found, hits: Sequence[DateHit]) -> list[Finding]:

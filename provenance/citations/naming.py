@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from provenance.catalog.forms import load_forms, load_places
+from provenance.catalog.patterns import late
 from provenance.model.citation import SourceKind
 from provenance.model.dates import DateValue
 from provenance.model.outlet import LookupAnswer, Outlet
@@ -19,13 +20,13 @@ MAX_WORDS = 9
 
 #: Box-drawing signs stand for letters in text that was decoded wrongly ("Michoac├ín").
 _LETTER = r"(?:[^\W_]|[\u2500-\u257f])"
-_WORD = re.compile(rf"{_LETTER}+(?:[’'.\-–&+@/]{_LETTER}+)*\.?|&")
-_ACCOUNT = re.compile(
+_WORD = late(rf"{_LETTER}+(?:[’'.\-–&+@/]{_LETTER}+)*\.?|&")
+_ACCOUNT = late(
     r"(?:@\w{2,}|(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com|com)/@?\w[\w./-]*)\Z", re.I
 )
-_ACCOUNT_ON = re.compile(r"@\w{2,40},\s(?:Twitter|Telegram|X|Instagram|Facebook|YouTube|TikTok|VK|VKontakte)\Z", re.I)
-_ON_PLATFORM = re.compile(r"\b(?:facebook|twitter|telegram|youtube|instagram|vkontakte|tiktok)\b|\(@\w+\)", re.I)
-_INTERVIEW = re.compile(
+_ACCOUNT_ON = late(r"@\w{2,40},\s(?:Twitter|Telegram|X|Instagram|Facebook|YouTube|TikTok|VK|VKontakte)\Z", re.I)
+_ON_PLATFORM = late(r"\b(?:facebook|twitter|telegram|youtube|instagram|vkontakte|tiktok)\b|\(@\w+\)", re.I)
+_INTERVIEW = late(
     r"(?:author[’']?s?[’']?|personal|crisis group|telephone|phone|skype|e-?mail|"
     r"reporter[’']?s)\s+(?:\w+\s)?(?:interview|interviews|correspondence|conversation|communication)s?\b|"
     r"interviews?\s+with\b|интервью\s+(?:с|автора)\b",
@@ -34,9 +35,9 @@ _INTERVIEW = re.compile(
 
 
 #: An Arabic article, or a French one, before a capital: "al-Hayat", "l’Humanité".
-_PREFIXED = re.compile(r"(?:[a-z]{2,3}-|[ld][’'])[^\W\d_]")
+_PREFIXED = late(r"(?:[a-z]{2,3}-|[ld][’'])[^\W\d_]")
 #: Names that RFC 2606 keeps for examples, and what is written as a host in any case.
-_HOST_LIKE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:example|test|invalid))\Z", re.I)
+_HOST_LIKE = late(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:example|test|invalid))\Z", re.I)
 
 
 class NameHitLike(Protocol):

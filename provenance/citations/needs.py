@@ -7,25 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..catalog.needs import NeedRule, NeedRules
+from ..catalog.patterns import late
 from ..catalog.prose import Prose
 from ..model.claim import Need
 
-_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
-_DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(r"(?<![\w.,])\d[\d.,]*")
-_CAPITAL = re.compile(r"(?<=[a-zа-яё,] )([A-ZÀ-ÞА-ЯЁ][^\W_]+(?:-[^\W_]+)*)")
-_CYRILLIC_PAST = re.compile(r"[а-яё]{2,}(?:л|ла|ло|ли|лся|лась|лось|лись)\Z")
+_WORD = late(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+_DIGIT = late(r"\d")
+_FIGURE = late(r"(?<![\w.,])\d[\d.,]*")
+_CAPITAL = late(r"(?<=[a-zа-яё,] )([A-ZÀ-ÞА-ЯЁ][^\W_]+(?:-[^\W_]+)*)")
+_CYRILLIC_PAST = late(r"[а-яё]{2,}(?:л|ла|ло|ли|лся|лась|лось|лись)\Z")
 #: Before quoted words these say that a title or a name stands between the marks, not what somebody said.
-_TITLES = re.compile(
+_TITLES = late(
     r"\b(?:called|titled|entitled|named|known as|headlined|dubbed|nicknamed|film|song|novel|book|series|magazine|project"
     r"|operation|programme|program|под названием|газета|журнал|фильм)\s*,?\s*\Z",
     re.IGNORECASE,
 )
 #: Right after quoted words: who says them.
-_SPEECH_AFTER = re.compile(
-    r"\W*(?:[^\W_]+\s+){0,5}?(?:said|says|told|added|wrote|asked|сказал|заявил|сообщил)\w*\b", re.IGNORECASE
-)
-_SPEECH_BEFORE = re.compile(
+_SPEECH_AFTER = late(r"\W*(?:[^\W_]+\s+){0,5}?(?:said|says|told|added|wrote|asked|сказал|заявил|сообщил)\w*\b", re.IGNORECASE)
+_SPEECH_BEFORE = late(
     r"\b(?:said|says|say|told|added|wrote|writes|asked|declared|declares|reads?|warned|replied|stated|сказал\w*|заявил\w*)\b"
     r"[^“”«»\"]{0,40}\Z",
     re.IGNORECASE,
@@ -33,7 +32,7 @@ _SPEECH_BEFORE = re.compile(
 #: At least so many words between the marks are a quotation; fewer are words that the author holds at a distance.
 _QUOTATION_WORDS = 3
 
-_ORDINAL_DAY = re.compile(
+_ORDINAL_DAY = late(
     r"\bby the (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth"
     r"|\d{1,2}(?:st|nd|rd|th))\b(?! (?:century|time|day))",
     re.IGNORECASE,

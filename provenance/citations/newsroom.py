@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from provenance.catalog.forms import load_forms
+from provenance.catalog.patterns import late
 from provenance.dates import DateHit, find_dates
 
 from .drafts import Item
 from .naming import Namer
 from .pieces import Piece, split_groups, split_pieces
 
-_LANGUAGE_TAG = re.compile(r"\s*\[(?:in\s+)?([A-Z][a-z]+|in\s+\w+)\]\Z")
+_LANGUAGE_TAG = late(r"\s*\[(?:in\s+)?([A-Z][a-z]+|in\s+\w+)\]\Z")
 _EDGE = " \t\r\n.,:;*_♦|"
-_AND = re.compile(r"\s+(?:and|&|и|et|und|y|та)\s+", re.I)
-_DIGITS = re.compile(r"\d")
+_AND = late(r"\s+(?:and|&|и|et|und|y|та)\s+", re.I)
+_DIGITS = late(r"\d")
 
 
 @dataclass(slots=True)
@@ -333,7 +334,7 @@ def _add_address(text: str, piece: Piece, contents: Contents, group: _Group, nam
     group.pending.append(item)
 
 
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/@\s]*@)?([^/:?#\s]+)", re.I)
+_HOST = late(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/@\s]*@)?([^/:?#\s]+)", re.I)
 
 
 def host_of(address: str) -> str:

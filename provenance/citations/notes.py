@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from provenance.catalog.patterns import late
 from provenance.dates import DateHit, find_dates
 from provenance.model.citation import SourceKind, Style
 from provenance.model.document import Document
@@ -14,33 +15,33 @@ from .naming import Namer
 from .newsroom import host_of, strip_signal
 
 _NUMBERS = r"\d{1,3}(?:\s?[-–—,]\s?\d{1,3}){0,8}"
-_MARKER = re.compile(rf"\[(?P<first>{_NUMBERS})\](?:,?\s?\[{_NUMBERS}\]){{0,12}}(?![(\[:])")
-_CARET = re.compile(r"\[\^(?P<label>[^\]\s]{1,40})\](?!:)")
-_RAISED = re.compile(r"(?P<numbers>[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–˒]?[⁰¹²³⁴-⁹]{1,3}){0,6})")
-_SUP = re.compile(r"<sup[^<>]{0,80}>(?P<inner>(?:(?!</?sup)[^\n]){1,300}?)</sup>", re.I)
-_TAGS = re.compile(r"<[^<>]{0,200}>|&nbsp;|\s")
+_MARKER = late(rf"\[(?P<first>{_NUMBERS})\](?:,?\s?\[{_NUMBERS}\]){{0,12}}(?![(\[:])")
+_CARET = late(r"\[\^(?P<label>[^\]\s]{1,40})\](?!:)")
+_RAISED = late(r"(?P<numbers>[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–˒]?[⁰¹²³⁴-⁹]{1,3}){0,6})")
+_SUP = late(r"<sup[^<>]{0,80}>(?P<inner>(?:(?!</?sup)[^\n]){1,300}?)</sup>", re.I)
+_TAGS = late(r"<[^<>]{0,200}>|&nbsp;|\s")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_UNITS = re.compile(r"(?:^|[\s\d/(])(?:[kcmdµμ]?m|km|ft|in|mi|yd|s|x|10|[a-z])\Z")
+_UNITS = late(r"(?:^|[\s\d/(])(?:[kcmdµμ]?m|km|ft|in|mi|yd|s|x|10|[a-z])\Z")
 
-_NOTE_LINE = re.compile(
+_NOTE_LINE = late(
     r"(?m)^(?P<mark>[ \t]{0,3}(?:\[\^(?P<caret>[^\]\s]{1,40})\]:|\[(?P<square>\d{1,3})\]|"
     r"(?P<number>\d{1,3})\.|"
     r"<a [^<>\n]{1,80}>(?P<anchor>\d{1,3})</a>\.?)[ \t]{1,4})(?P<body>\S[^\n]{3,900})"
 )
-_IBID = re.compile(r"(?:(?:see|cf\.?)\s)?(?:ibid(?:em)?|id|там же|ebd)\b\.?", re.I)
-_OPENING = re.compile(
+_IBID = late(r"(?:(?:see|cf\.?)\s)?(?:ibid(?:em)?|id|там же|ebd)\b\.?", re.I)
+_OPENING = late(
     r"(?:see(?:\salso)?|cf\.?|for (?:more|further)[^.\n]{0,40}see|quoted in|cited in|см\.|vgl\.|voir|véase)\s", re.I
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\])\"”,]+")
-_IDENTIFIER = re.compile(r"\b(?:doi:\s?10\.\d{4,9}/\S+|arXiv:\s?\d{4}\.\d{4,5}|PMID:?\s?\d{4,9})", re.I)
-_INTERVIEW = re.compile(r"(?:[A-Z][\w’'. ]{0,40}\s)?[Ii]nterviews?\b[^.\n]{0,80}")
-_PAGES = re.compile(r"(?<!\w)(?:pp?\.\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?|p\.\s?\d{1,4})")
-_QUOTED = re.compile(r"[“\"‘'«](?P<title>[^“”\"«»\n]{3,240}?),?[”\"’'»](?=[\s,.;]|$)|\*(?P<starred>[^*\n]{3,240})\*")
-_ACCESSED = re.compile(r"\(?\b(?:accessed|retrieved|viewed|last visited|archived)\b:?", re.I)
-_REPORT = re.compile(
+_ADDRESS = late(r"(?:https?://|www\.)[^\s<>\])\"”,]+")
+_IDENTIFIER = late(r"\b(?:doi:\s?10\.\d{4,9}/\S+|arXiv:\s?\d{4}\.\d{4,5}|PMID:?\s?\d{4,9})", re.I)
+_INTERVIEW = late(r"(?:[A-Z][\w’'. ]{0,40}\s)?[Ii]nterviews?\b[^.\n]{0,80}")
+_PAGES = late(r"(?<!\w)(?:pp?\.\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?|p\.\s?\d{1,4})")
+_QUOTED = late(r"[“\"‘'«](?P<title>[^“”\"«»\n]{3,240}?),?[”\"’'»](?=[\s,.;]|$)|\*(?P<starred>[^*\n]{3,240})\*")
+_ACCESSED = late(r"\(?\b(?:accessed|retrieved|viewed|last visited|archived)\b:?", re.I)
+_REPORT = late(
     r"(?P<name>(?:[A-Z][\w&.-]*\s){1,4}(?:Report|Paper|Brief|Memorandum|Working Paper)\s(?:No\.\s)?[A-Z]{0,3}-?\d[\w-]*)"
 )
-_BY = re.compile(r",?\sby\s(?P<author>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,4})")
+_BY = late(r",?\sby\s(?P<author>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,4})")
 
 
 def read_markers(document: Document) -> list[Draft]:
@@ -234,7 +235,7 @@ def _note(text: str, start: int, end: int, namer: Namer, *, strict: bool) -> Ite
     return item
 
 
-_STOP = re.compile(r"[.!?][”\"’)\]]?(?=\s+[A-ZÀ-ÞА-ЯЁ“\"«])")
+_STOP = late(r"[.!?][”\"’)\]]?(?=\s+[A-ZÀ-ÞА-ЯЁ“\"«])")
 
 
 def _sentence_end(text: str, at: int, end: int) -> int:

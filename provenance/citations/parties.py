@@ -7,15 +7,15 @@ owner of the outlet as one of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from ..catalog.patterns import late
 from ..model.citation import Citation
 from ..model.outlet import Outlet
 
 #: A group with its acronym: "Front of the North (FN)". At most eight words, so that the search stays linear.
-_GROUP = re.compile(
+_GROUP = late(
     r"\b(?P<name>[^\W\d_][\w’'-]*(?: (?:of|for|the|and|al-[\w’'-]+|[^\W\d_][\w’'-]*)){0,7}) \((?P<acronym>[A-ZА-ЯЁ]{2,8})\)"
 )
 

@@ -9,35 +9,32 @@ from dataclasses import dataclass
 from typing import Literal
 
 from provenance.catalog.forms import load_forms
+from provenance.catalog.patterns import late
 from provenance.dates import DateHit
 
 PieceKind = Literal["name", "quoted", "date", "pages", "issue", "url", "accessed", "nodate", "identifier", "empty"]
 
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’"}
-_PAGES = re.compile(
+_PAGES = late(
     r"(?:pp?|pages?|pgs?|стр|с|S|s|Seiten?|párr|paras?|"
     r"párrafo)\.?\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:\s?(?:,|and|&)\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?)*\Z|"
     r"p\.?\s?[A-Z]\d{1,3}\Z"
 )
-_BARE_PAGES = re.compile(r"\d{1,3}(?:\s?[-–—]\s?\d{1,3})?\Z")
-_ISSUE = re.compile(
+_BARE_PAGES = late(r"\d{1,3}(?:\s?[-–—]\s?\d{1,3})?\Z")
+_ISSUE = late(
     r"(?:(?:[Vv]ol(?:ume)?\.?\s?\d{1,4}[,:]?\s?)?(?:[Nn]o|[Nn]os|NO|№|#|[Nn]r|[Ii]ssues?|[Nn]úm|н-р|"
     r"[Nn]°)\.?\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol(?:ume)?\.?\s?\d{1,4}(?:\(\d{1,3}\))?)\Z"
 )
-_ISSUE_TAIL = re.compile(
+_ISSUE_TAIL = late(
     r"\s+((?:[Vv]ol\.?\s?\d{1,4}[,:]?\s)?(?:[Nn]os?\.?|№|#|[Nn]r\.?|"
     r"[Ii]ssue)\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol\.?\s?\d{1,4})\Z"
 )
 #: An address ends before the punctuation that follows it.
-_URL = re.compile(
-    r"(?:(?:https?://|www\.)|[^\W_][\w-]*(?:\.[\w-]+){1,8}/)[^\s<>\"“”«»，。）】]*[^\s<>\"“”«»，。）】.,;:!?]", re.I
-)
-_ACCOUNT = re.compile(
-    r"(?:www\.)?(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com)/@?[\w.-]+\Z", re.I
-)
-_NO_DATE = re.compile(r"(?:n\.?\s?d\.?|undated|б\.\s?г\.|s\.\s?f\.|o\.\s?J\.)\Z", re.I)
-_ON = re.compile(r"(?:on|dated|issue of|of|le|am|el|от|за|від)\s+\Z", re.I)
-_DASH = re.compile(r"\s+(?:[-–—]|--)\s+")
+_URL = late(r"(?:(?:https?://|www\.)|[^\W_][\w-]*(?:\.[\w-]+){1,8}/)[^\s<>\"“”«»，。）】]*[^\s<>\"“”«»，。）】.,;:!?]", re.I)
+_ACCOUNT = late(r"(?:www\.)?(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com)/@?[\w.-]+\Z", re.I)
+_NO_DATE = late(r"(?:n\.?\s?d\.?|undated|б\.\s?г\.|s\.\s?f\.|o\.\s?J\.)\Z", re.I)
+_ON = late(r"(?:on|dated|issue of|of|le|am|el|от|за|від)\s+\Z", re.I)
+_DASH = late(r"\s+(?:[-–—]|--)\s+")
 _SEPARATORS = ";；"
 _COMMAS = ",，、"
 

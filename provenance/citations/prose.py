@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from provenance.catalog.forms import load_forms
+from provenance.catalog.patterns import late
 from provenance.dates import DateHit, find_dates, find_weekdays
 
 from .drafts import Draft, Item
@@ -25,51 +26,49 @@ def _phrases(words: Iterable[str]) -> str:
 
 
 _FORMS = load_forms()
-_VERB = re.compile(rf"(?:{_phrases(_FORMS.reporting_before)})(?!\w)", re.I)
-_LEAD = re.compile(rf"(?<!\w)(?:{_phrases(_FORMS.reporting_after)})\s+\Z", re.I)
-_ARTICLE = re.compile(
+_VERB = late(rf"(?:{_phrases(_FORMS.reporting_before)})(?!\w)", re.I)
+_LEAD = late(rf"(?<!\w)(?:{_phrases(_FORMS.reporting_after)})\s+\Z", re.I)
+_ARTICLE = late(
     r"(?<!\w)(?:the|The|le|la|il|el|der|die|das|der|den|Der|Die|Das|El|La|Le)\s+\Z|(?:[«“\"„])\Z|(?<!\w)(?:l’|l')\Z"
 )
 _OUTLET_NOUN = rf"(?:{_phrases(_FORMS.outlet_nouns)})"
-_BEFORE_NOUN = re.compile(
-    rf"(?<!\w)(?:(?:the|a|his|her|its|their)\s(?:[\w’'-]{{2,20}}\s){{0,2}}?)?{_OUTLET_NOUN}\s+[«“\"„]?\Z", re.I
-)
-_OWNER = re.compile(r"(?<!\w)[A-Z][a-z]+[’']s\s+\Z")
-_AFTER_NAME = re.compile(
+_BEFORE_NOUN = late(rf"(?<!\w)(?:(?:the|a|his|her|its|their)\s(?:[\w’'-]{{2,20}}\s){{0,2}}?)?{_OUTLET_NOUN}\s+[«“\"„]?\Z", re.I)
+_OWNER = late(r"(?<!\w)[A-Z][a-z]+[’']s\s+\Z")
+_AFTER_NAME = late(
     r"[,”\"»’]{0,2}(?:\s(?:television|TV|radio|news agency|newspaper|agency|website|online|daily|"
     r"correspondent|journalist))?(?:[’']s\s[\w ]{2,20})?"
 )
-_BETWEEN = re.compile(r"(?:\s(?:has|have|had|also|later|first|recently|then|now|itself))?\s+", re.I)
-_DATED_BEFORE_VERB = re.compile(r"\s(?:on|of|from|in|am|vom|от|le)\s", re.I)
-_ON = re.compile(r"\s(?:on|late on|early on|in its|in an?|this|last|am|le|el|в|во|в\sсвоём)?\s?", re.I)
-_ISSUE = re.compile(r"(?:\s(?:issue|edition))", re.I)
-_THAT = re.compile(r"\s(?:that|о\sтом,\sчто|что|que|dass|che)(?!\w)")
-_LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+und\s+|\s+и\s+")
-_OTHERS = re.compile(r"(?:other|several|many|some)\s(?:[A-Z][a-z]+\s)?(?:media|newspapers|outlets|agencies|channels|sources)\b")
-_SUBJECT = re.compile(
+_BETWEEN = late(r"(?:\s(?:has|have|had|also|later|first|recently|then|now|itself))?\s+", re.I)
+_DATED_BEFORE_VERB = late(r"\s(?:on|of|from|in|am|vom|от|le)\s", re.I)
+_ON = late(r"\s(?:on|late on|early on|in its|in an?|this|last|am|le|el|в|во|в\sсвоём)?\s?", re.I)
+_ISSUE = late(r"(?:\s(?:issue|edition))", re.I)
+_THAT = late(r"\s(?:that|о\sтом,\sчто|что|que|dass|che)(?!\w)")
+_LIST = late(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+und\s+|\s+и\s+")
+_OTHERS = late(r"(?:other|several|many|some)\s(?:[A-Z][a-z]+\s)?(?:media|newspapers|outlets|agencies|channels|sources)\b")
+_SUBJECT = late(
     r"(?<!\w)(?:(?:an?|one|two|three|four|five|several|some|many|"
     r"most)\s(?:[\w’'-]{3,20}\s){0,2}?[\w’'-]{3,20}|(?:police|officials|sources|witnesses|he|she|"
     r"they))\s\Z",
     re.I,
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = late(
     rf"(?<!\w)(?:according\sto|based\son|citing|cites|quoting|cited\sin)\s(?:an?|the|its|his|her|recent|new|data|figures)\b"
     rf"(?P<middle>[^.;:()\n]{{0,60}}?)(?<!\w)(?P<noun>{_phrases(_FORMS.document_nouns)})\s(?:by|from|of|in|"
     rf"released\sby|published\sby|compiled\sby|carried\sout\sby|conducted\sby|issued\sby)\s(?:the\s)?",
     re.I,
 )
-_DIRECT_DATA = re.compile(r"(?<!\w)according\sto\s(?:data|figures|statistics|estimates)\s(?:by|from|of)\s(?:the\s)?", re.I)
-_TITLECASE = re.compile(
+_DIRECT_DATA = late(r"(?<!\w)according\sto\s(?:data|figures|statistics|estimates)\s(?:by|from|of)\s(?:the\s)?", re.I)
+_TITLECASE = late(
     r"(?:[^\W\d_a-z]|[A-ZÀ-ÞА-ЯЁ])[\w’'&/.-]{0,40}(?:[ \u00a0](?:(?:of|for|on|in|and|the|de|la|du|des|del|di|und|"
     r"für|al)[ \u00a0]){0,2}(?:[A-ZÀ-ÞА-ЯЁ][\w’'&/-]{0,40})){0,8}"
 )
-_ACRONYM = re.compile(r"\s\([A-Z][\w/-]{1,9}\)")
-_IN_ISSUE = re.compile(
+_ACRONYM = late(r"\s\([A-Z][\w/-]{1,9}\)")
+_IN_ISSUE = late(
     r"(?<!\w)(?:[Ii]nterviewed|[Ww]riting|[Ss]peaking|[Qq]uoted|[Pp]ublished|"
     r"[Aa]ppearing)\sin\s(?:the\s)?(?P<date>[^.;:()\n]{3,28}?)\s(?:issue|"
     r"edition)\sof\s(?:the\s)?(?:[\w’'-]{2,16}\s){0,3}"
 )
-_UNKNOWN_AFTER_NOUN = re.compile(
+_UNKNOWN_AFTER_NOUN = late(
     r"(?<!\w)the\s(?P<noun>newspaper|daily|weekly|agency|news\sagency|tabloid|magazine|website|"
     r"broadcaster|channel|radio\sstation|"
     r"news\ssite)\s(?P<name>[“\"]?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3},?[”\"]?)(?=\s)"
@@ -252,8 +251,8 @@ def _attributions(text: str, namer: Namer, local: set[str]) -> list[Draft]:
     return drafts
 
 
-_HOST = re.compile(r"(?<![\w.@/:-])[A-Za-z0-9][\w-]{1,40}\.(?:[\w-]{2,20}\.)?[a-z]{2,7}(?![\w/@-]|\.\w)")
-_ENDING = re.compile(r"(?:\.[a-z]{2,6}){1,2}(?![\w.]\w)")
+_HOST = late(r"(?<![\w.@/:-])[A-Za-z0-9][\w-]{1,40}\.(?:[\w-]{2,20}\.)?[a-z]{2,7}(?![\w/@-]|\.\w)")
+_ENDING = late(r"(?:\.[a-z]{2,6}){1,2}(?![\w.]\w)")
 
 
 def _host_end(text: str, start: int, end: int, namer: Namer) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from provenance.catalog.patterns import late
 
 #: Opening mark -> the marks that may close it.
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』"}
-_MARKS = re.compile('[“”„«»‹›「」『』"]')
-_BRACKETS = re.compile(r"[()\[\]]")
+_MARKS = late('[“”„«»‹›「」『』"]')
+_BRACKETS = late(r"[()\[\]]")
 _PARTNER = {")": "(", "]": "["}
 #: A quotation longer than this, in characters, is taken for a mark that was never closed.
 _LONGEST_QUOTATION = 3_000

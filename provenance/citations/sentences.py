@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from ..catalog.patterns import late
 from ..catalog.prose import Prose
 from ..model.citation import Reference, Style
 from ..model.document import BlockKind, Document
@@ -18,15 +19,15 @@ from .quotations import Quote, find_brackets, find_quotes, merge_spans
 
 #: Blocks whose sentences are claims. A heading is one only to hold a citation that stands in it.
 _CLAIMING: frozenset[BlockKind] = frozenset({"paragraph", "item", "quote", "other"})
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_STOP = re.compile(r"[.!?…。！？]+[”’»\"'›」』*_]*")
-_SPACE = re.compile(r"\s*")
-_LAST_WORD = re.compile(r"[^\W_]+(?:[.\-’'][^\W_]+)*\Z")
-_NEXT_WORD = re.compile(r"[\"“„«‘'(\[*_—–-]*\s*([^\W_]+(?:[’'][^\W_]+)*)")
+_BLANK_LINE = late(r"\n[ \t\r]*\n")
+_STOP = late(r"[.!?…。！？]+[”’»\"'›」』*_]*")
+_SPACE = late(r"\s*")
+_LAST_WORD = late(r"[^\W_]+(?:[.\-’'][^\W_]+)*\Z")
+_NEXT_WORD = late(r"[\"“„«‘'(\[*_—–-]*\s*([^\W_]+(?:[’'][^\W_]+)*)")
 #: A note mark that the references part did not take ("[12]", "[^a]", superscripts).
-_NOTE = re.compile(r"(?:\[\^?[\w,–-]{1,12}\])+|[¹²³⁰⁴-⁹]+")
-_CREDIT = re.compile(r"\s*(?:>\s*)*(?P<dash>[—–―-]+\s*)?")
-_MARKUP = re.compile(r"(?:[#>*+-]+[ \t]+|\d{1,3}[.)][ \t]+)+")
+_NOTE = late(r"(?:\[\^?[\w,–-]{1,12}\])+|[¹²³⁰⁴-⁹]+")
+_CREDIT = late(r"\s*(?:>\s*)*(?P<dash>[—–―-]+\s*)?")
+_MARKUP = late(r"(?:[#>*+-]+[ \t]+|\d{1,3}[.)][ \t]+)+")
 #: Styles that may follow the full stop and still belong to the sentence before it.
 _AFTER_STOP = frozenset(get_args(Style)) - {"link", "prose"}
 

@@ -10,16 +10,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..catalog.patterns import late
 from ..catalog.prose import Prose
 from ..model.claim import NamedSource, Speech
 
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*[’']?")
-_ACCORDING = re.compile(r"\b(?:according to|in the words of|по словам|по данным|со ссылкой на)\s+", re.IGNORECASE)
-_DOTTED = re.compile(r"\b\w\.\w\Z")
+_WORD = late(r"[^\W_]+(?:[’'\-.][^\W_]+)*[’']?")
+_ACCORDING = late(r"\b(?:according to|in the words of|по словам|по данным|со ссылкой на)\s+", re.IGNORECASE)
+_DOTTED = late(r"\b\w\.\w\Z")
 #: One of these words stands in every phrase of `_ACCORDING`.
 _HERALDS = frozenset({"according", "words", "словам", "данным", "ссылкой"})
-_EDGE = re.compile(r"[,;:()\[\]“”«»\"—–]|[!?](?=\s|\Z)")
-_IN_DOCUMENT = re.compile(
+_EDGE = late(r"[,;:()\[\]“”«»\"—–]|[!?](?=\s|\Z)")
+_IN_DOCUMENT = late(
     r"\b(?:in|on) (?:the|its|this|that|his|her|their|a|an|one|another)\s(?:\w+\s){0,2}?(?P<thing>[^\W_]+)\b"
     r"|\b(?:(?:the|a|this|that|its|their|other|another)\s)?(?P<subject>[^\W_]+)"
     r" (?:later )?(?:says|shows?|showed|reads?|shifts|states|declares)\b"

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from provenance.catalog.patterns import late
 from provenance.dates import DateHit, find_dates
 
 from .drafts import Draft, Item
 from .naming import Namer
 from .newsroom import host_of, strip_signal
 
-_OPEN = re.compile(r"<ref(?P<attributes>(?:\s[^<>]{0,200}?)?)(?P<closed>/?)>", re.I)
-_CLOSE = re.compile(r"</ref\s*>", re.I)
-_NAME = re.compile(r"name\s*=\s*\\?[\"']?\s*(?P<name>[^\"'\\/>]{1,80})", re.I)
-_CITE = re.compile(r"\{\{\s*(?:cite|citation|vcite)\b(?P<kind>[^|{}]{0,30})\|(?P<body>[^{}]{1,3000})\}\}", re.I)
-_EXTERNAL = re.compile(r"\[(?P<url>https?://[^\s\]]{3,800})(?:\s(?P<title>[^\]\n]{1,300}))?\]")
-_ADDRESS = re.compile(r"https?://[^\s<>\]|}]{3,800}")
-_ITALIC = re.compile(r"''+(?P<title>[^'\n]{3,200})''+")
-_MARKS = re.compile(r"\[\[(?:[^\[\]|]{1,80}\|)?(?P<label>[^\[\]|]{1,120})\]\]|''+")
+_OPEN = late(r"<ref(?P<attributes>(?:\s[^<>]{0,200}?)?)(?P<closed>/?)>", re.I)
+_CLOSE = late(r"</ref\s*>", re.I)
+_NAME = late(r"name\s*=\s*\\?[\"']?\s*(?P<name>[^\"'\\/>]{1,80})", re.I)
+_CITE = late(r"\{\{\s*(?:cite|citation|vcite)\b(?P<kind>[^|{}]{0,30})\|(?P<body>[^{}]{1,3000})\}\}", re.I)
+_EXTERNAL = late(r"\[(?P<url>https?://[^\s\]]{3,800})(?:\s(?P<title>[^\]\n]{1,300}))?\]")
+_ADDRESS = late(r"https?://[^\s<>\]|}]{3,800}")
+_ITALIC = late(r"''+(?P<title>[^'\n]{3,200})''+")
+_MARKS = late(r"\[\[(?:[^\[\]|]{1,80}\|)?(?P<label>[^\[\]|]{1,120})\]\]|''+")
 #: Parameters that name the source, first that is there.
 _SOURCES = ("work", "newspaper", "website", "journal", "magazine", "periodical", "publisher", "agency", "via")
 #: Longer notes hold more than a reference.

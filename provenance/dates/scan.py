@@ -11,26 +11,27 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from provenance.catalog.months import CalendarName, load_months
+from provenance.catalog.patterns import late
 
 from .hit import DateHit
 from .values import make_hit
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = late(r"\d+")
 _SPACE = " \u00a0\u202f\u2009\t\n\r"
 _S = r"[ \u00a0\u202f\u2009\t\n\r]"
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|-?го|-?е)?(?![\w%])(?!:\d)(?!\.\d)(?!,\d{3}\b)")
-_YEAR = re.compile(rf"(?:,?{_S}{{0,2}}(?:(?:of|de|del|года?|г\.){_S})?)(\d{{4}})(?![\w%])(?!\.\d)")
-_YEAR_TAIL = re.compile(rf"{_S}?(?:года|году|год|г\.|року|році|р\.)(?!\w)|年")
-_DASH = re.compile(rf"{_S}{{0,2}}(?:[-–—−‒]|to|until|through|till|по|bis|au|al){_S}{{0,2}}(?=[\d\w])")
-_LIST = re.compile(rf"{_S}{{0,2}}(?:,{_S}*(?:and|&|и|et|und|y|ve|та|і)(?=\W)|,|&|(?:and|и|et|und|y|ve|та|і)(?=\W)){_S}{{1,2}}")
-_OF = re.compile(rf"(?:\.{_S}?|{_S}{{1,2}}(?:(?:of|de|di|the){_S})?(?:the{_S})?|-)")
-_GAP = re.compile(rf",?{_S}")
-_WORD = re.compile(r"([^\W\d_]{2,12})(\.?)")
-_ENDS_LIST = re.compile(rf"{_S}*(?:[)\]}};,.:»”\"]|$|(?:and|&){_S}+(?:\d|[A-Z]))")
-_NUMERIC = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/])(?!\.\d)(?!-\d)")
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d/])(?!\.\d)(?!-\d)")
-_CHINESE = re.compile(r"(\d{4})\s?年(?:\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?[日号號])?)?|(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
-_YEARS = re.compile(rf"(\d{{4}}){_S}?[-–—]{_S}?(\d{{4}}|\d{{2}})(?![\w%])(?!\.\d)(?!-\d)")
+_DAY = late(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|-?го|-?е)?(?![\w%])(?!:\d)(?!\.\d)(?!,\d{3}\b)")
+_YEAR = late(rf"(?:,?{_S}{{0,2}}(?:(?:of|de|del|года?|г\.){_S})?)(\d{{4}})(?![\w%])(?!\.\d)")
+_YEAR_TAIL = late(rf"{_S}?(?:года|году|год|г\.|року|році|р\.)(?!\w)|年")
+_DASH = late(rf"{_S}{{0,2}}(?:[-–—−‒]|to|until|through|till|по|bis|au|al){_S}{{0,2}}(?=[\d\w])")
+_LIST = late(rf"{_S}{{0,2}}(?:,{_S}*(?:and|&|и|et|und|y|ve|та|і)(?=\W)|,|&|(?:and|и|et|und|y|ve|та|і)(?=\W)){_S}{{1,2}}")
+_OF = late(rf"(?:\.{_S}?|{_S}{{1,2}}(?:(?:of|de|di|the){_S})?(?:the{_S})?|-)")
+_GAP = late(rf",?{_S}")
+_WORD = late(r"([^\W\d_]{2,12})(\.?)")
+_ENDS_LIST = late(rf"{_S}*(?:[)\]}};,.:»”\"]|$|(?:and|&){_S}+(?:\d|[A-Z]))")
+_NUMERIC = late(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/])(?!\.\d)(?!-\d)")
+_ISO = late(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d/])(?!\.\d)(?!-\d)")
+_CHINESE = late(r"(\d{4})\s?年(?:\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?[日号號])?)?|(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
+_YEARS = late(rf"(\d{{4}}){_S}?[-–—]{_S}?(\d{{4}}|\d{{2}})(?![\w%])(?!\.\d)(?!-\d)")
 _YEAR_BEFORE = frozenset(
     ("in", "since", "of", "from", "until", "till", "by", "during", "before", "after", "early", "late", "mid", "year", "spring",
      "summer", "autumn", "fall", "winter", "around", "circa", "в", "с", "до", "после", "en", "de", "del", "depuis", "avant",
@@ -395,8 +396,8 @@ def _full_year(text: str) -> int:
     return number if len(text) > 2 else number + (1900 if number >= 69 else 2000)
 
 
-_BETWEEN = re.compile(rf"{_S}{{0,2}}(?:[-–—−‒]|{_S}to|{_S}until|{_S}through|{_S}по|{_S}bis){_S}{{0,2}}\Z")
-_AND = re.compile(rf"{_S}{{0,2}}(?:,|,?{_S}{{1,2}}(?:and|&|и|et|und|y|ve)){_S}{{1,2}}\Z")
+_BETWEEN = late(rf"{_S}{{0,2}}(?:[-–—−‒]|{_S}to|{_S}until|{_S}through|{_S}по|{_S}bis){_S}{{0,2}}\Z")
+_AND = late(rf"{_S}{{0,2}}(?:,|,?{_S}{{1,2}}(?:and|&|и|et|und|y|ve)){_S}{{1,2}}\Z")
 
 
 def _join_ranges(text: str, parts: list[_Parts]) -> list[_Parts]:

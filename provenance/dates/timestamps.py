@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from provenance.catalog.patterns import late
 from provenance.model.dates import PartialDate
 
 from .scan import find_dates
@@ -11,10 +10,10 @@ from .scan import find_dates
 #: Longer values are no timestamps.
 MAX_LENGTH = 200
 
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(?:\d{2})?)?(Z?)\Z")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2}))?")
-_TIME = re.compile(r"(?<![\d:.+-])(\d{1,2})[:.h](\d{2})(?::\d{2}(?:[.,]\d{1,9})?)?\s{0,2}([AaPp]\.?[Mm]\.?)?(?![\d])")
-_ZONE = re.compile(
+_COMPACT = late(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(?:\d{2})?)?(Z?)\Z")
+_ISO = late(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2}))?")
+_TIME = late(r"(?<![\d:.+-])(\d{1,2})[:.h](\d{2})(?::\d{2}(?:[.,]\d{1,9})?)?\s{0,2}([AaPp]\.?[Mm]\.?)?(?![\d])")
+_ZONE = late(
     r"\s{0,2}\(?(Z\b|UTC[+-]\d{1,2}(?::?\d{2})?|GMT[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}(?::?\d{2})?(?!\d)|UTC|GMT|[A-Z]{2,4}T\b|МСК)"
 )
 
