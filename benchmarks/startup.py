@@ -33,6 +33,8 @@ def main() -> None:
     program = str(Path(sys.executable).parent / "provenance")
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "PROVENANCE_CACHE": cache}
+        # As installed: pip compiles a package once, and no later run does it again.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         # The first call builds the outlet index.
         subprocess.run([program, "parse", str(article)], check=True, capture_output=True, env=environment)
         bare = milliseconds([sys.executable, "-c", "pass"], environment)
