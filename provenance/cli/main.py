@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import os
 import signal
@@ -66,6 +67,8 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and exits with its code (docs/commands.md)."""
+    # A run makes many records that last and few cycles: looking for them as often as is the default takes a tenth of it.
+    gc.set_threshold(100_000, 20, 20)
     sys.exit(run(arguments))
 
 
