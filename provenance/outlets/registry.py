@@ -29,7 +29,7 @@ from .periods import domains_of, literal
 from .query import NEEDS, UNKNOWN, Decision, Query, house
 from .rules import decide
 from .spotting import NameHit, Spotter
-from .stored import digest_of, read_index, write_index
+from .stored import digest_of, encode, read_index, read_shipped, write_index
 from .twins import twins, united
 
 _KEPT = 8192
@@ -234,7 +234,9 @@ def read_registry(sources: Sequence[SourceFile], extra: Sequence[SourceFile] = (
 def _load(extra: Sequence[SourceFile], cache_dir: Path | None) -> Registry:
     sources = core_files()
     digest = digest_of(sources, extra)
-    stored = read_index(cache_dir, digest) if cache_dir is not None else None
+    stored = None if extra else read_shipped(digest)
+    if stored is None and cache_dir is not None:
+        stored = read_index(cache_dir, digest)
     if stored is not None:
         return Registry(*stored)
     index, errors = _read(sources, extra)
@@ -242,6 +244,13 @@ def _load(extra: Sequence[SourceFile], cache_dir: Path | None) -> Registry:
     if cache_dir is not None:
         write_index(cache_dir, digest, index, problems)
     return Registry(index, problems)
+
+
+def shipped_index() -> bytes:
+    """The index of the shipped rows as it is stored beside them (`stored.SHIPPED`) when the package is built."""
+    sources = core_files()
+    index, errors = _read(sources, ())
+    return encode(index, digest_of(sources, ()), [error.line for error in errors])
 
 
 @cache
@@ -255,9 +264,8 @@ def load_registry(extra: Sequence[Path] = (), *, cache_dir: Path | None = None) 
     Args:
         extra: files of the user's own rows (TOML, JSON, CSV), later ones win. A row with a known id replaces
             only the fields it gives.
-        cache_dir: where to keep the built index between runs. It is checked against the rows' hash; without it, or if it
-        can't be
-            written, the index is built in memory.
+        cache_dir: where to keep the built index between runs, for rows that the package brings no index of. Either is
+            checked against the rows' hash; without one, the index is built in memory.
 
     Raises:
         CatalogError: a file of `extra` can't be read at all (a bad row is skipped, and is in `problems`).

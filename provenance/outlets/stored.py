@@ -1,8 +1,10 @@
 """The built index as a file, checked against what it was built from.
 
 The large tables are stored as two texts each, keys and values a line, and a value is decoded when it is first asked for: a
-run reads
-some dozens of several thousand entries, and decoding all of them would cost more than everything else at start.
+run reads some dozens of several thousand entries, and decoding all of them would cost more than everything else at start.
+
+The version of the Public Suffix List is not part of the digest: it changes weekly, and an index built with another one differs
+at most in how a name with a dot in it is folded, for endings that are new.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from provenance.catalog.registry import SourceFile
 from .index import Index
 
 _FORMAT = 3
+#: The index of the shipped rows alone, beside this module in a built package.
+SHIPPED = "shipped.index"
 #: What decides how rows become keys: a changed rule makes every stored index stale.
 _CODE = ("index.py", "keys.py", "translit.py", "hosts.py", "registry.py", "stored.py", "twins.py")
 #: Tables whose values are decoded late.
@@ -91,23 +95,48 @@ def digest_of(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> str
     return whole.hexdigest()
 
 
+def encode(index: Index, digest: str, problems: Sequence[str]) -> bytes:
+    """The index as bytes, the same for the same rows; `decode` reads them."""
+    tables = {name: dict(getattr(index, name)) for name in _EARLY}
+    parts: list[bytes] = []
+    for name in _LATE:
+        table = getattr(index, name)
+        parts += ["\n".join(table).encode(), "\n".join(_json(value) for value in table.values()).encode()]
+    head = {"digest": digest, "sizes": [len(one) for one in parts], "problems": list(problems), "tables": tables}
+    return _SEPARATOR.join([_json(head).encode(), *parts])
+
+
+def decode(data: bytes, digest: str) -> tuple[Index, tuple[str, ...]] | None:
+    """The index and the problems of its rows; None if the bytes are damaged, or were built from anything but what is asked."""
+    try:
+        head, *parts = data.split(_SEPARATOR)
+        read = json.loads(head)
+        if read["digest"] != digest or read["sizes"] != [len(part) for part in parts] or len(parts) != 2 * len(_LATE):
+            return None
+        late = {name: Late(parts[2 * i], parts[2 * i + 1]) for i, name in enumerate(_LATE)}
+        tables: dict[str, Any] = late | read["tables"]
+        return Index(**tables), tuple(read["problems"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
 def _path(cache_dir: Path, digest: str) -> Path:
     return cache_dir / f"outlets-{digest[:32]}.index"
 
 
-def read_index(cache_dir: Path, digest: str) -> tuple[Index, tuple[str, ...]] | None:
-    """The stored index with the problems of its rows, or None if there is none, it is broken, or it was built from something
-    else.
-    """
+def read_shipped(digest: str) -> tuple[Index, tuple[str, ...]] | None:
+    """The index that was built with the package (hatch_build.py); None where there is none, or rows or code changed since."""
     try:
-        head, *parts = _path(cache_dir, digest).read_bytes().split(_SEPARATOR)
-        data = json.loads(head)
-        if data["digest"] != digest or data["sizes"] != [len(part) for part in parts] or len(parts) != 2 * len(_LATE):
-            return None
-        late = {name: Late(parts[2 * i], parts[2 * i + 1]) for i, name in enumerate(_LATE)}
-        tables: dict[str, Any] = late | data["tables"]
-        return Index(**tables), tuple(data["problems"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return decode((files("provenance.outlets") / SHIPPED).read_bytes(), digest)
+    except OSError:
+        return None
+
+
+def read_index(cache_dir: Path, digest: str) -> tuple[Index, tuple[str, ...]] | None:
+    """The index that an earlier run stored; None if there is none, it is broken, or it was built from something else."""
+    try:
+        return decode(_path(cache_dir, digest).read_bytes(), digest)
+    except OSError:
         return None
 
 
@@ -115,15 +144,9 @@ def write_index(cache_dir: Path, digest: str, index: Index, problems: Sequence[s
     """Stores the index whole or not at all. A folder that can't be written is no reason to stop."""
     path = _path(cache_dir, digest)
     part = path.with_name(f"{path.name}.{os.getpid()}")
-    tables = {name: dict(getattr(index, name)) for name in _EARLY}
-    parts: list[bytes] = []
-    for name in _LATE:
-        table = getattr(index, name)
-        parts += ["\n".join(table).encode(), "\n".join(_json(value) for value in table.values()).encode()]
-    head = {"digest": digest, "sizes": [len(one) for one in parts], "problems": list(problems), "tables": tables}
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_SEPARATOR.join([_json(head).encode(), *parts]))
+        part.write_bytes(encode(index, digest, problems))
         part.replace(path)
         for old in sorted(cache_dir.glob("outlets-*.index"), key=lambda file: file.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)

@@ -5,9 +5,10 @@ import json
 import pytest
 from outlets_world import WORLD, source
 
+import provenance.outlets.stored as stored_module
 from provenance.outlets import read_registry
-from provenance.outlets.registry import Registry, load_registry
-from provenance.outlets.stored import digest_of, read_index, write_index
+from provenance.outlets.registry import Registry, _load, load_registry, shipped_index
+from provenance.outlets.stored import SHIPPED, decode, digest_of, read_index, write_index
 
 NAMES = [
     "Orvinform", "Vlast", "orvinform.example", "Far Radio's Tajik Service", "Steppe Daily Moniter", "Орвинформ", "T.me/rybolov",
@@ -111,3 +112,39 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path, world):
 def test_rows_keep_what_json_can_say(world):
     for id in world.ids:
         assert json.loads(json.dumps(world._index.rows[id])) == world._index.rows[id]
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A package whose only rows are those of the made-up world, without an index; its folder."""
+    monkeypatch.setattr("provenance.outlets.registry.core_files", lambda: (source(WORLD),))
+    code = stored_module.files("provenance.outlets")
+    (tmp_path / "package").mkdir()
+    for name in stored_module._CODE:
+        (tmp_path / "package" / name).write_bytes((code / name).read_bytes())
+    real = stored_module.files
+    monkeypatch.setattr(
+        stored_module, "files", lambda name: tmp_path / "package" if name == "provenance.outlets" else real(name)
+    )
+    return tmp_path / "package"
+
+
+def test_the_index_that_is_shipped_is_the_same_on_each_build(package):
+    assert shipped_index() == shipped_index()
+    assert decode(shipped_index(), digest_of([source(WORLD)], ())) is not None
+
+
+def test_a_package_with_an_index_stores_none(package, tmp_path, world):
+    (package / SHIPPED).write_bytes(shipped_index())
+    registry = _load((), tmp_path / "cache")
+    assert registry.ids == world.ids
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_stale_index_of_the_package_is_not_used(package, tmp_path, monkeypatch, world):
+    (package / SHIPPED).write_bytes(shipped_index())
+    longer = WORLD + '[[outlet]]\nid = "zz-new"\nname = "Zyxwvut Gazeta"\nkind = "blog"\n'
+    monkeypatch.setattr("provenance.outlets.registry.core_files", lambda: (source(longer),))
+    registry = _load((), tmp_path / "cache")
+    assert set(registry.ids) - set(world.ids) == {"zz-new"}
+    assert len(list((tmp_path / "cache").glob("*.index"))) == 1

@@ -17,6 +17,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+INDEX = "provenance/outlets/shipped.index"
 ARTICLE = "The mayor of Lodz resigned on Friday (Reuters, May 2, 2014). “We are done,” he said.\n"
 
 
@@ -54,6 +55,7 @@ def every_data_file_is_in(wheel: Path) -> None:
     absent = [name for name in tracked if name not in inside]
     assert tracked, "the package's files could not be listed"
     assert not absent, f"not in the wheel: {absent}"
+    assert INDEX in inside, "the index of the outlets was not built into the wheel"
 
 
 def install(wheel: Path, folder: Path) -> Path:
@@ -87,6 +89,7 @@ def use(python: Path, folder: Path) -> None:
         assert "Reuters" in call("audit", "a.txt", "--offline", "--format", form), form
     call("batch", ".", "--offline", "--store", "audits.sqlite")
     assert sqlite3.connect(folder / "audits.sqlite").execute("select count(*) from audits").fetchone() == (4,)
+    assert not list((folder / "cache").rglob("outlets-*.index")), "the shipped index was not used"
     assert json.loads(call("outlets", "lookup", "Interfax", "--on", "2013-10-22", "--format", "json"))["answer"] == "outlet"
     assert json.loads(call("support", "pairs.jsonl", "--format", "json"))["id"] == "1"
     assert "usage" in call("--help").lower()
