@@ -67,7 +67,7 @@ class Settings(_Settings):
         """Hash of all settings in a canonical form."""
         tree = self.model_dump(mode="json")
         # Unnamed archives keep their own settings; spelled out or not, the hash is the same.
-        tree["archives"] = ArchivesSettings.read(tree["archives"]["by_id"]).model_dump(mode="json")
+        tree["archives"] = self.archives.complete().model_dump(mode="json")
         text = json.dumps(tree, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import functools
+import re
+from collections.abc import Collection, Mapping
+from importlib import resources
 from typing import Any
 
 from pydantic import Field, ValidationError, model_validator
@@ -46,8 +49,14 @@ class ArchiveSettings(Record):
         return self.replay_rate if self.replay_rate is not None else min(self.rate * 5, 1000.0)
 
 
+#: How an adapter's file names itself: by a literal, or by its class, whose id is then the name of the file.
+_NAMED = re.compile(r'^ADAPTER = Adapter\(\s+id=(?:"(?P<id>\w+)"|\w+\.id)', re.MULTILINE)
+
+
 class ArchivesSettings(Record):
-    """All archives, by id. Built from a mapping of id to fields: what is not named keeps its adapter's own setting."""
+    """The archives that were named, by id. Built from a mapping of id to fields; an option or an archive that is not named
+    keeps its adapter's own setting.
+    """
 
     by_id: dict[str, ArchiveSettings] = {}
 
@@ -60,8 +69,8 @@ class ArchivesSettings(Record):
         rows = given["by_id"] if set(given) == {"by_id"} else given
         if not isinstance(rows, Mapping):
             return given
-        known = default_settings()
-        merged: dict[str, Any] = {name: row.model_dump() for name, row in known.items()}
+        known = adapter_ids()
+        merged: dict[str, Any] = {}
         for name, row in rows.items():
             if name not in known:
                 raise SettingsError(
@@ -70,7 +79,10 @@ class ArchivesSettings(Record):
             fields = dict(row) if isinstance(row, ArchiveSettings) else row
             if not isinstance(fields, Mapping):
                 raise SettingsError("read the setting", f"archives.{name}", "it must be a group of options", "see config.yaml")
-            merged[name] = {**merged[name], **fields}
+            # A row that spells out every option, as in the project's config.yaml, needs no adapter: importing them all
+            # takes longer than reading an article.
+            own = {} if fields.keys() >= _PUBLIC else default_settings()[name].model_dump()
+            merged[name] = {**own, **fields}
         return {"by_id": merged}
 
     @classmethod
@@ -89,19 +101,36 @@ class ArchivesSettings(Record):
 
     def of(self, archive: str) -> ArchiveSettings:
         """The settings of an archive. Raises SettingsError for an id that no adapter has."""
-        known = self.by_id or default_settings()
+        if archive in self.by_id:
+            return self.by_id[archive]
+        known = default_settings()
         if archive not in known:
             raise SettingsError("use the archive", archive, "there is no such archive", nearest_known(archive, known))
         return known[archive]
+
+    def complete(self) -> ArchivesSettings:
+        """The same with every archive spelled out, in the order of their ids: two spellings of one setting are then equal."""
+        return ArchivesSettings(by_id={name: self.of(name) for name in sorted(default_settings())})
 
     def enabled(self) -> tuple[str, ...]:
         """The ids of capture archives that are switched on, sorted: whom an audit asks where no --archive is given."""
         from .registry import find_adapters
 
-        on = self.by_id or default_settings()
-        return tuple(
-            sorted(one.id for one in find_adapters() if one.kind == "captures" and one.id in on and on[one.id].enabled)
-        )
+        return tuple(sorted(one.id for one in find_adapters() if one.kind == "captures" and self.of(one.id).enabled))
+
+
+#: Every option of an archive but its key, which no file should hold.
+_PUBLIC = frozenset(ArchiveSettings.model_fields) - {"key"}
+
+
+@functools.cache
+def adapter_ids() -> frozenset[str]:
+    """The ids of the adapters of this folder, read from their files without importing any."""
+    ids = set()
+    for file in resources.files(__package__).iterdir():
+        if file.name.endswith(".py") and (found := _NAMED.search(file.read_text(encoding="utf-8"))):
+            ids.add(found["id"] or file.name.removesuffix(".py"))
+    return frozenset(ids) or frozenset(default_settings())  # installed without its sources: ask the adapters
 
 
 def default_settings() -> dict[str, ArchiveSettings]:
@@ -111,7 +140,7 @@ def default_settings() -> dict[str, ArchiveSettings]:
     return {adapter.id: adapter.defaults for adapter in find_adapters()}
 
 
-def nearest_known(name: str, known: Mapping[str, object]) -> str:
+def nearest_known(name: str, known: Collection[str]) -> str:
     """Advice for a name that is not known."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
     listed = ", ".join(sorted(known))

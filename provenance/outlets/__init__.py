@@ -1,12 +1,19 @@
 """A name and a day -> the outlet that is meant and its domains then (`load_registry`, `Registry.look_up`)."""
 
-from provenance.catalog.user_rows import with_ignored, with_row
+from __future__ import annotations
 
-from .editing import new_row
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from .hosts import is_host, registrable_domain, split_host
 from .registry import Registry, load_registry, read_registry
 from .spotting import NameHit
-from .upkeep import review_users
+
+if TYPE_CHECKING:
+    from provenance.catalog.user_rows import with_ignored, with_row
+
+    from .editing import new_row
+    from .upkeep import review_users
 
 __all__ = [
     "NameHit",
@@ -21,3 +28,17 @@ __all__ = [
     "with_ignored",
     "with_row",
 ]
+
+# What only `provenance outlets add | ignore | check` use is imported when they ask: a look-up needs none of it.
+_HOMES = {
+    "new_row": "provenance.outlets.editing",
+    "review_users": "provenance.outlets.upkeep",
+    "with_ignored": "provenance.catalog.user_rows",
+    "with_row": "provenance.catalog.user_rows",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

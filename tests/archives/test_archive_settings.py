@@ -1,8 +1,12 @@
 """Settings and specs: every address can be set, and every mistake has one clear line."""
 
+import subprocess
+import sys
+
 import pytest
 
 from provenance.archives import ArchiveSettings, ArchivesSettings, find_adapters, open_archive
+from provenance.archives.settings import adapter_ids
 from provenance.errors import ProvenanceError, SettingsError
 
 
@@ -11,6 +15,29 @@ def test_the_wayback_machine_alone_is_on_by_default():
     assert settings.enabled() == ("wayback",)
     assert settings.of("wayback").rate <= 0.5
     assert ArchivesSettings().enabled() == ("wayback",)
+
+
+def test_the_ids_in_the_files_are_those_of_the_adapters():
+    assert adapter_ids() == {adapter.id for adapter in find_adapters()}
+
+
+def test_a_row_that_names_every_option_imports_no_adapter():
+    code = (
+        "import sys\n"
+        "from provenance.archives.settings import ArchiveSettings, ArchivesSettings\n"
+        "row = ArchiveSettings(rate=0.2).model_dump()\n"
+        "assert ArchivesSettings.read({'wayback': row, 'warc': row}).of('wayback').rate == 0.2\n"
+        "print(sorted(name for name in sys.modules if name.startswith('provenance.archives.')))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['provenance.archives.settings']"
+
+
+def test_spelled_out_or_not_the_settings_are_the_same():
+    named = ArchivesSettings.read({"wayback": {"rate": 0.2}})
+    assert set(named.by_id) == {"wayback"}
+    assert named.complete() == ArchivesSettings.read({**ArchivesSettings().complete().by_id, "wayback": named.of("wayback")})
+    assert named.complete() != ArchivesSettings().complete()
 
 
 def test_every_address_can_be_set():
