@@ -55,7 +55,13 @@ class RegistryLike(Protocol):
     """What is asked of the outlet registry here."""
 
     def look_up(  # noqa: D102
-        self, name: str, *, on: DateValue | None = None, country: str | None = None, publication: str | None = None
+        self,
+        name: str,
+        *,
+        on: DateValue | None = None,
+        country: str | None = None,
+        publication: str | None = None,
+        suggest: bool = True,
     ) -> LookupAnswer: ...
     def outlet(self, id: str) -> Outlet | None: ...  # noqa: D102
     def names_in(self, text: str, start: int = 0, end: int | None = None) -> Sequence[NameHitLike]: ...  # noqa: D102
@@ -143,7 +149,7 @@ class Namer:
         if shorter and shorter != name:
             candidates.append(shorter)
         for candidate in candidates:
-            answer = self.registry.look_up(candidate)
+            answer = self.registry.look_up(candidate, suggest=False)
             if answer.answer != "unknown" and answer.rule != "host":
                 return answer
         return None

@@ -48,7 +48,7 @@ class Registry:
         self._index = index
         self._spotter = Spotter(index)
         self._outlets: dict[str, Outlet] = {}
-        self._answers: dict[tuple[str, DateValue | None, str | None, str | None], LookupAnswer] = {}
+        self._answers: dict[tuple[str, DateValue | None, str | None, str | None, bool], LookupAnswer] = {}
         self._used: dict[tuple[str, tuple[int, int] | None, str | None], tuple[DomainOn, ...]] = {}
         self.problems: tuple[str, ...] = tuple(problems)
 
@@ -75,7 +75,13 @@ class Registry:
         return self._outlets[id]
 
     def look_up(
-        self, name: str, *, on: DateValue | None = None, country: str | None = None, publication: str | None = None
+        self,
+        name: str,
+        *,
+        on: DateValue | None = None,
+        country: str | None = None,
+        publication: str | None = None,
+        suggest: bool = True,
     ) -> LookupAnswer:
         """Who is meant by a name, and with which domains on a day. Never raises for what the name holds.
 
@@ -84,14 +90,16 @@ class Registry:
             on: the day, month, year or range of the citation.
             country: ISO 3166-1 code of the article's country.
             publication: who carries the article, as an outlet's id, host or name.
+            suggest: whether an unknown name is compared with all others for what it may be a misspelling of. That decides
+                nothing and takes a thousand times as long as the rest.
 
         Returns:
             `unknown` for a name that is not in the registry; a host that is not there is its own outlet (`outlet` None).
         """
-        asked = (name, on, country, publication)
+        asked = (name, on, country, publication, suggest)
         answer = self._answers.get(asked)
         if answer is None:
-            answer = self._answer(name, on, country, publication)
+            answer = self._answer(name, on, country, publication, suggest)
             if len(self._answers) >= _KEPT:
                 self._answers.clear()
             self._answers[asked] = answer
@@ -115,11 +123,13 @@ class Registry:
         """Whether two outlets are one, parent and service, or of one publisher."""
         return bool(house(self._index, a) & house(self._index, b))
 
-    def _answer(self, name: str, on: DateValue | None, country: str | None, publication: str | None) -> LookupAnswer:
+    def _answer(
+        self, name: str, on: DateValue | None, country: str | None, publication: str | None, suggest: bool
+    ) -> LookupAnswer:
         years = _years(on)
         owner = self.publisher_of(publication) if publication else None
         query = Query(_tidy(name), years, country.upper() if country else None, owner)
-        decision = self._decide(query)
+        decision = self._decide(query, suggest)
         rows = self._index.rows
         if len(decision.ids) > 1 or decision.rule == NEEDS:
             why = decision.why or "bears this name"
@@ -147,12 +157,12 @@ class Registry:
             candidates=candidates,
         )
 
-    def _decide(self, query: Query) -> Decision:
+    def _decide(self, query: Query, suggest: bool) -> Decision:
         if not query.name:
             return UNKNOWN
         if self._index.ignored and key_of(query.name) in self._index.ignored:
             return Decision((), "ignored")
-        return decide(self._index, query)
+        return decide(self._index, query, suggest=suggest)
 
     def _domains(self, decision: Decision, row: Mapping[str, Any], years: tuple[int, int] | None) -> tuple[DomainOn, ...]:
         if decision.host is not None:

@@ -15,14 +15,17 @@ from .index import Index
 from .query import UNKNOWN, Decision, Query
 
 _RULES: tuple[Callable[[Index, Query], Decision | None], ...] = (
-    host, exact, account, place, service, carrier, described, nationality, affix, similar,
+    host, exact, account, place, service, carrier, described, nationality, affix,
 )  # fmt: skip
 
 
-def decide(index: Index, query: Query) -> Decision:
-    """Runs the rules in order; the first that answers wins. Never raises for what a name holds."""
+def decide(index: Index, query: Query, *, suggest: bool = True) -> Decision:
+    """Runs the rules in order; the first that answers wins. Never raises for what a name holds.
+
+    The last rule, `similar`, can only suggest and compares with every name there is: it is run where `suggest` holds.
+    """
     for rule in _RULES:
         decision = rule(index, query)
         if decision is not None:
             return decision
-    return UNKNOWN
+    return (similar(index, query) if suggest else None) or UNKNOWN
