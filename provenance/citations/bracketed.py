@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from provenance.catalog.patterns import late
 from provenance.model.citation import Doubtful, Style
 
 from .authordate import read_author_date
-from .brackets import Bracket, find_brackets
+from .brackets import Bracket
 from .decision import decide_bracket
 from .drafts import Draft, Item
 from .naming import Namer
@@ -25,13 +25,18 @@ _CANDIDATE = late(r"[^\W_]|,\s")
 
 
 def read_brackets(
-    text: str, namer: Namer, *, day_first: bool | None = None, skip: Callable[[int, int], bool] | None = None
+    text: str,
+    namer: Namer,
+    pairs: Iterable[Bracket],
+    *,
+    day_first: bool | None = None,
+    skip: Callable[[int, int], bool] | None = None,
 ) -> tuple[list[Draft], list[Doubtful]]:
-    """Brackets that cite, and brackets that may. `skip` says of a span whether it is still free to read."""
+    """Of `pairs`, the brackets that cite, and those that may. `skip` says of a span whether it is still free to read."""
     drafts: list[Draft] = []
     doubtful: list[Doubtful] = []
     inside = -1
-    for bracket in find_brackets(text):
+    for bracket in pairs:
         if bracket.start < inside or (skip is not None and not skip(bracket.start, bracket.end)):
             continue
         if _of_a_link(text, bracket):

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 
-from provenance.catalog.patterns import late
+from provenance.catalog.patterns import find_near, late, lowered, places_of
 from provenance.dates import find_dates
 
 from .drafts import Draft, Item
 
-#: kind -> pattern; the group `id` is the identifier itself.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("doi", late(r"(?:\bdoi:\s?|(?<![\w/])https?://(?:dx\.)?doi\.org/)(?P<id>10\.\d{4,9}/[^\s<>\"”,;)\]]+)", re.I)),
-    ("arxiv", late(r"\barXiv:\s?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})", re.I)),
-    ("pmid", late(r"\bPMID:?\s?(?P<id>\d{4,9})\b")),
-    ("pmcid", late(r"\bPMCID:?\s?(?P<id>PMC\d{4,9})\b")),
-    ("isbn", late(r"\bISBN(?:-1[03])?:?\s?(?P<id>(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dX])\b")),
+#: kind, what stands in every match in lower case, pattern; the group `id` is the identifier itself.
+_PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("doi", "doi", late(r"(?:\bdoi:\s?|(?<![\w/])https?://(?:dx\.)?doi\.org/)(?P<id>10\.\d{4,9}/[^\s<>\"”,;)\]]+)", re.I)),
+    ("arxiv", "arxiv:", late(r"\barXiv:\s?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})", re.I)),
+    ("pmid", "pmid", late(r"\bPMID:?\s?(?P<id>\d{4,9})\b")),
+    ("pmcid", "pmcid", late(r"\bPMCID:?\s?(?P<id>PMC\d{4,9})\b")),
+    ("isbn", "isbn", late(r"\bISBN(?:-1[03])?:?\s?(?P<id>(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dX])\b")),
 )
 _ALONE = late(r"\s?[;,.]\s")
 _TITLED = late(r"(?:[A-Z]\w+:\s)?[“\"](?P<title>[^“”\"\n]{4,200})[”\"]\s\(\Z")
 _NAMED = late(r"(?P<name>(?<![\w-])[A-Z][\w-]{0,30}(?:\s[A-Z][\w-]{0,30}){0,4})\s\(\Z")
 
-_SECTION = r"§{1,2}\s?\d[\w.()-]*(?:\set\sseq\.)?"
+_SECTION = r"§{1,2}\s?\d[\w.()-]{0,80}(?:\set\sseq\.)?"
 _STATUTE = late(
     rf"(?:(?P<act>(?<![\w-])(?:[A-Z][\w-]{{1,24}}\s){{1,5}}Act)\s\()?(?P<cite>(?P<title>\d{{1,2}})"
     rf"\s(?P<code>U\.S\.C\.|C\.F\.R\.)\s(?P<section>{_SECTION}))(?P<close>\))?"
@@ -44,8 +44,9 @@ _ECLI = late(
 def read_identifiers(text: str) -> list[Draft]:
     """Identifiers outside other references, and statutes, cases and EU acts. Two with only ";" between are one reference."""
     found: list[Draft] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    low = lowered(text)
+    for kind, sign, pattern in _PATTERNS:
+        for match in pattern.finditer(text) if sign in low else ():
             end = match.end()
             while text[end - 1] in ".,;":
                 end -= 1
@@ -96,7 +97,8 @@ def _widen(text: str, draft: Draft, item: Item) -> None:
 
 def _laws(text: str) -> list[Draft]:
     drafts = []
-    for match in _STATUTE.finditer(text):
+    codes = places_of(text, "U.S.C.", "C.F.R.")
+    for match in find_near(_STATUTE, text, codes, before=150, after=130):
         whole = bool(match["act"] and match["close"])
         start, end = (match.start(), match.end()) if whole else match.span("cite")
         name = match["act"] if whole else match["cite"]
@@ -105,7 +107,8 @@ def _laws(text: str) -> list[Draft]:
         value = f"{match['title']}/{re.sub(r'[§ ]|et seq[.]', '', match['section'])}"
         item = Item(start, end, name, at, at + len(name), "publication", identifiers={code: value})
         drafts.append(Draft(start, end, "legal", [item], 0.9, ("a statute",)))
-    for match in _REPORTER.finditer(text):
+    parties = [place for place in places_of(text, "v.") if text[place - 1 : place].isspace()]
+    for match in find_near(_REPORTER, text, parties, before=170, after=260):
         name = match["name"].strip()
         date = None
         if match["year"]:
@@ -122,8 +125,8 @@ def _laws(text: str) -> list[Draft]:
             identifiers={"reporter": match["cite"]},
         )
         drafts.append(Draft(match.start(), match.end(), "legal", [item], 0.9, ("a law report",)))
-    for pattern, key in ((_EU_ACT, "eu"), (_ECLI, "ecli")):
-        for match in pattern.finditer(text):
+    for pattern, key, signs in ((_EU_ACT, "eu", ("(EU)", "(EC)", "(EEC)")), (_ECLI, "ecli", ("EU:",))):
+        for match in find_near(pattern, text, places_of(text, *signs), before=110, after=110):
             a, b = match.span("name")
             pages = match.groupdict().get("pages")
             item = Item(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from provenance.catalog.patterns import late
+from provenance.catalog.patterns import late, lowered
 from provenance.dates import DateHit
 from provenance.model.citation import Doubtful, Style
 from provenance.model.dates import PartialDate
@@ -69,8 +69,9 @@ def read_links(document: Document, namer: Namer) -> tuple[list[Draft], list[Doub
     text = document.text
     drafts: list[Draft] = []
     doubtful: list[Doubtful] = []
-    targets = {match["label"].casefold(): match["url"] for match in _DEFINITION.finditer(text)}
-    definitions = {match.start() for match in _DEFINITION.finditer(text)}
+    defined = list(_DEFINITION.finditer(text)) if "]:" in text else []
+    targets = {match["label"].casefold(): match["url"] for match in defined}
+    definitions = {match.start() for match in defined}
     if document.format == "html":
         links = [
             (mark.start, mark.end, mark.inner_start, mark.inner_end, mark.target or "")
@@ -80,9 +81,10 @@ def read_links(document: Document, namer: Namer) -> tuple[list[Draft], list[Doub
     else:
         links = [
             (m.start(), m.end(), *m.span("label"), m["url"] or targets.get((m["ref"] or m["label"]).casefold(), ""))
-            for m in _MARKDOWN.finditer(text)
+            for m in (_MARKDOWN.finditer(text) if "](" in text or "][" in text else ())
         ]
-        links += [(m.start(), m.end(), *m.span("label"), m["url"]) for m in _ANCHOR.finditer(text)]
+        if "</" in text:
+            links += [(m.start(), m.end(), *m.span("label"), m["url"]) for m in _ANCHOR.finditer(text)]
     for start, end, inner_start, inner_end, url in sorted(links):
         if not url.lower().startswith(("http://", "https://")) or start in definitions:
             continue
@@ -92,7 +94,7 @@ def read_links(document: Document, namer: Namer) -> tuple[list[Draft], list[Doub
         elif draft is not None:
             doubtful.append(draft)
     if document.format != "html":
-        drafts += _addresses(text, namer)
+        drafts += _addresses(text, namer, {match.start("url") for match in defined})
     return drafts, doubtful
 
 
@@ -179,11 +181,14 @@ def _label(label: str, namer: Namer) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _addresses(text: str, namer: Namer) -> list[Draft]:
-    drafts = []
+def _addresses(text: str, namer: Namer, defined: set[int]) -> list[Draft]:
+    """Addresses that stand bare or between angle brackets; `defined` are those that a label's definition gives."""
+    drafts: list[Draft] = []
+    low = lowered(text)
+    if "://" not in low and "www." not in low and "pic.twitter" not in low:
+        return drafts
     for match in _AUTOLINK.finditer(text):
         drafts.append(_address(match.start(), match.end(), match.start("url"), match["url"], None, namer))
-    defined = {match.start("url") for match in _DEFINITION.finditer(text)}
     for match in _BARE.finditer(text):
         if match.start() in defined:
             continue

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ..catalog.patterns import late
+from ..catalog.patterns import late, places_of
 from ..dates import DateHit
 from ..model.document import Document
 from ..model.finding import Finding
@@ -32,7 +32,6 @@ _CALENDAR_SIGNS = (
     *_JALALI.split("|"), *_HIJRI.split("|"),
     "ah 1", " ah", "be 2", "b.e", "พ.ศ", "old style", "o.s.", "ст.", "старому", "年",
 )  # fmt: skip
-_COLON = late(r"\d\d:[0-5]\d")
 _NO_CLOCK = late(r"(?<![\d:])(?:2[5-9]|[3-9]\d):[0-5]\d(?!:?\d)\s*(?:[ap]\.?m\b|GMT\b|UTC\b|MSK\b)", re.IGNORECASE)
 
 
@@ -74,8 +73,8 @@ def check_dates(document: Document, found: Found, hits: Sequence[DateHit]) -> li
                 f"“{text[before.start() : hit.end]}” is malformed: a day takes “on”, a month or year “in”. Read as the day."
             )
             findings.append(Finding(code="T11", severity="info", start=before.start(), end=hit.end, message=message))
-    for colon in _COLON.finditer(text):
-        match = _NO_CLOCK.match(text, colon.start(), min(len(text), colon.start() + 20))
+    for colon in places_of(text, ":"):
+        match = _NO_CLOCK.match(text, colon - 2, colon + 18) if colon > 1 else None
         if match is None:
             continue
         message = f"{match.group()!r} is no time of day."

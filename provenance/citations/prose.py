@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from provenance.catalog.forms import load_forms
-from provenance.catalog.patterns import late
+from provenance.catalog.patterns import find_near, late, lowered, places_of
 from provenance.dates import DateHit, find_dates, find_weekdays
 
 from .drafts import Draft, Item
@@ -44,6 +44,7 @@ _ON = late(r"\s(?:on|late on|early on|in its|in an?|this|last|am|le|el|в|во|�
 _ISSUE = late(r"(?:\s(?:issue|edition))", re.I)
 _THAT = late(r"\s(?:that|о\sтом,\sчто|что|que|dass|che)(?!\w)")
 _LIST = late(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+und\s+|\s+и\s+")
+_AND = late(r"\s+and\s+")
 _OTHERS = late(r"(?:other|several|many|some)\s(?:[A-Z][a-z]+\s)?(?:media|newspapers|outlets|agencies|channels|sources)\b")
 _SUBJECT = late(
     r"(?<!\w)(?:(?:an?|one|two|three|four|five|several|some|many|"
@@ -71,8 +72,14 @@ _IN_ISSUE = late(
 _UNKNOWN_AFTER_NOUN = late(
     r"(?<!\w)the\s(?P<noun>newspaper|daily|weekly|agency|news\sagency|tabloid|magazine|website|"
     r"broadcaster|channel|radio\sstation|"
-    r"news\ssite)\s(?P<name>[“\"]?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3},?[”\"]?)(?=\s)"
+    r"news\ssite)\s(?P<name>[“\"]?[A-Z][\w’'-]{0,40}(?:\s[A-Z][\w’'-]{0,40}){0,3},?[”\"]?)(?=\s)"
 )
+_KINDS = ("newspaper", "daily", "weekly", "agency", "tabloid", "magazine", "site", "broadcaster", "channel", "station")
+_LAST_WORD = late(r"\w+\Z")
+#: The words before a name with which what leads to it can end: the last of each phrase, articles, kinds of media, "Russia's".
+_BEFORE = frozenset(
+    _LAST_WORD.findall(phrase)[0] for phrase in (*_FORMS.reporting_after, *_FORMS.outlet_nouns)
+) | {"the", "le", "la", "il", "el", "der", "die", "das", "den", "s"}  # fmt: skip
 
 
 def read_prose(text: str, namer: Namer, taken: Sequence[Draft], brackets: Sequence[tuple[int, int]]) -> list[Draft]:
@@ -90,7 +97,7 @@ def read_prose(text: str, namer: Namer, taken: Sequence[Draft], brackets: Sequen
     drafts = _documents(text, namer)
     drafts += _named_kinds(text, namer)
     drafts += _in_issues(text, namer)
-    drafts += _attributions(text, namer, local)
+    drafts += _attributions(text, namer, local, brackets)
     return [draft for draft in drafts if not _inside(draft.start, brackets)]
 
 
@@ -104,8 +111,10 @@ def _inside(at: int, brackets: Sequence[tuple[int, int]]) -> bool:
 
 def _documents(text: str, namer: Namer) -> list[Draft]:
     drafts = []
+    low = lowered(text)
+    leads = places_of(low, "according", "based", "citing", "cites", "quoting", "cited")
     for pattern in (_DOCUMENT, _DIRECT_DATA):
-        for match in pattern.finditer(text):
+        for match in find_near(pattern, text, leads, before=1, after=150):
             name_end = _long_name(text, match.end(), namer)
             if name_end is None:
                 continue
@@ -167,7 +176,7 @@ def _long_name(text: str, start: int, namer: Namer) -> int | None:
 
 def _named_kinds(text: str, namer: Namer) -> list[Draft]:
     drafts = []
-    for match in _UNKNOWN_AFTER_NOUN.finditer(text):
+    for match in find_near(_UNKNOWN_AFTER_NOUN, text, places_of(text, *_KINDS), before=12, after=200):
         name_start, name_end = match.span("name")
         gap = _BETWEEN.match(text, name_end)
         verb = _VERB.match(text, gap.end()) if gap else None
@@ -195,7 +204,7 @@ def _named_kinds(text: str, namer: Namer) -> list[Draft]:
 
 def _in_issues(text: str, namer: Namer) -> list[Draft]:
     drafts = []
-    for match in _IN_ISSUE.finditer(text):
+    for match in find_near(_IN_ISSUE, text, places_of(text, "issue", "edition"), before=64, after=100):
         hits = find_dates(match["date"])
         name = re.compile(r"[“\"«]?(?P<name>[A-ZА-Я][\w’'-]*(?:\s[A-ZА-Я][\w’'-]*){0,4})[”\"»]?,?").match(text, match.end())
         if len(hits) != 1 or name is None:
@@ -221,18 +230,17 @@ def _in_issues(text: str, namer: Namer) -> list[Draft]:
 # -- "Reuters reported on Tuesday", "told Reuters"
 
 
-def _attributions(text: str, namer: Namer, local: set[str]) -> list[Draft]:
+def _attributions(text: str, namer: Namer, local: set[str], brackets: Sequence[tuple[int, int]]) -> list[Draft]:
     hits = [(hit.start, _host_end(text, hit.start, hit.end, namer)) for hit in namer.registry.names_in(text)]
-    hits += [match.span() for match in _HOST.finditer(text) if namer.name(match[0]).kind == "domain"]
-    if local:
-        pattern = re.compile(
-            r"(?<![\w’'-])(?:" + "|".join(map(re.escape, sorted(local, key=len, reverse=True))) + r")(?![\w’'-])"
-        )
-        hits += [match.span() for match in pattern.finditer(text)]
+    dots = (match.start() for match in _DOT.finditer(text))
+    hosts = find_near(_HOST, text, dots, before=45, after=40)
+    hits += [match.span() for match in hosts if namer.name(match[0]).kind == "domain"]
+    hits += _places_of_names(text, local)
     spans: list[tuple[int, int]] = []
     for a, b in sorted(set(hits), key=lambda span: (span[0], -span[1])):
         if not spans or a >= spans[-1][1]:
             spans.append((a, b))
+    spans = [span for span in spans if not _inside(span[0], brackets)]
     drafts = []
     index = 0
     while index < len(spans):
@@ -251,6 +259,33 @@ def _attributions(text: str, namer: Namer, local: set[str]) -> list[Draft]:
     return drafts
 
 
+def _places_of_names(text: str, names: Collection[str]) -> list[tuple[int, int]]:
+    """Where the names stand as whole words, the longest first. Linear however many there are: a place asks for each length
+    that names with its first word have, and a name is no longer than a line.
+    """
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        word = _RUN.match(name)
+        lengths.setdefault(word[0] if word else name[0], set()).add(len(name))
+    if not lengths:
+        return []
+    longest = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+    letters = "".join(sorted({re.escape(first[0]) for first in lengths}))
+    spans: list[tuple[int, int]] = []
+    done = 0
+    for match in re.finditer(rf"(?<![\w’'-])[{letters}](?:(?<=[\w’'-])[\w’'-]*)?", text):
+        at = match.start()
+        for length in longest.get(match[0], ()) if at >= done else ():
+            end = at + length
+            if text[at:end] in names and not _RUN.match(text, end):
+                spans.append((at, end))
+                done = end
+                break
+    return spans
+
+
+_RUN = late(r"[\w’'-]+")
+_DOT = late(r"\.[\w-]")
 _HOST = late(r"(?<![\w.@/:-])[A-Za-z0-9][\w-]{1,40}\.(?:[\w-]{2,20}\.)?[a-z]{2,7}(?![\w/@-]|\.\w)")
 _ENDING = late(r"(?:\.[a-z]{2,6}){1,2}(?![\w.]\w)")
 
@@ -264,19 +299,22 @@ def _host_end(text: str, start: int, end: int, namer: Namer) -> int:
 def _attribution(text: str, chain: list[tuple[int, int]], namer: Namer, local: set[str]) -> Draft | None:
     a, b = chain[0][0], chain[-1][1]
     extra: tuple[int, int] | None = None
-    if (more := re.compile(r"\s+and\s+").match(text, b)) and (others := _OTHERS.match(text, more.end())):
+    if (more := _AND.match(text, b)) and (others := _OTHERS.match(text, more.end())):
         extra, b = others.span(), others.end()
     begin = a
-    for pattern in (_OWNER, _BEFORE_NOUN, _ARTICLE):
+    led = _may_be_led(text, a)
+    for pattern in (_OWNER, _BEFORE_NOUN, _ARTICLE) if led else ():
         window = text[max(0, begin - 60) : begin]
         if lead := pattern.search(window):
             if pattern is _BEFORE_NOUN and re.search(r"[.,;:!?\n]", lead[0]):
                 continue
             begin -= len(lead[0])
-    lead = _LEAD.search(text[max(0, begin - 40) : begin])
+    lead = _LEAD.search(text[max(0, begin - 40) : begin]) if led else None
     if lead is not None:
         return _after_lead(text, begin - len(lead[0]), lead[0].strip(), chain, namer)
-    if _ordinary(text, chain[-1], namer):
+    # A verb stands behind a space, or behind a mark and a space.
+    following = text[b : b + 1]
+    if not (following.isspace() or following in _CLOSES) or _ordinary(text, chain[-1], namer):
         return None
     tail = _AFTER_NAME.match(text, b)
     position = tail.end() if tail else b
@@ -301,6 +339,22 @@ def _attribution(text: str, chain: list[tuple[int, int]], namer: Namer, local: s
     spans = [*chain, *([extra] if extra else [])]
     items = [_item(text, span, namer, date or later) for span in spans]
     return Draft(begin, end, "prose", items, 0.8, (f"an outlet and {verb[0]!r}",))
+
+
+#: The marks that may stand between a name and the space before its verb.
+_CLOSES = ",”\"»’'"
+
+
+def _may_be_led(text: str, begin: int) -> bool:
+    """Whether the word before a name can end what leads to it: most names are done with this look."""
+    before = text[max(0, begin - 48) : begin]
+    if before[-1:] in "«“\"„’'":
+        return True
+    words = before.split() if before[-1:].isspace() else []
+    if not words:
+        return False
+    word = words[-1] if words[-1].isalpha() else ("".join(_LAST_WORD.findall(words[-1])))
+    return word.casefold() in _BEFORE
 
 
 def _ordinary(text: str, span: tuple[int, int], namer: Namer) -> bool:

@@ -61,7 +61,8 @@ def _readers(
     yield read_wiki(text, namer), []
     yield read_notes(document, namer), []
     yield read_entries(text, namer), []
-    brackets, unsure = read_brackets(text, namer, day_first=day_first, skip=taken.free)
+    pairs = find_brackets(text)
+    brackets, unsure = read_brackets(text, namer, pairs, day_first=day_first, skip=taken.free)
     links, unsure_links = read_links(document, namer)
     # A link inside a bracket of its own is the link; a bracket with more in it is the bracket.
     yield [draft for draft in links if text[draft.start] == "("], unsure_links
@@ -71,8 +72,7 @@ def _readers(
     yield read_markers(document), []
     yield read_narrative(text, namer), []
     yield read_credits(text, namer), []
-    spans = [(bracket.start, bracket.end) for bracket in find_brackets(text)]
-    yield read_prose(text, namer, taken.in_order(), spans), []
+    yield read_prose(text, namer, taken.in_order(), [(bracket.start, bracket.end) for bracket in pairs]), []
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from provenance.catalog.patterns import late
+from provenance.catalog.patterns import late, lowered
 from provenance.dates import DateHit, find_dates
 
 from .drafts import Draft, Item
@@ -29,7 +29,8 @@ def read_wiki(text: str, namer: Namer) -> list[Draft]:
     """Each `<ref>` is a reference; a bare `{{cite}}` outside one too."""
     drafts: list[Draft] = []
     position = 0
-    while (match := _OPEN.search(text, position)) is not None:
+    low = lowered(text)
+    while "<ref" in low and (match := _OPEN.search(text, position)) is not None:
         position = match.end()
         name = _NAME.search(match["attributes"])
         label = name["name"].strip() if name else None
@@ -48,7 +49,7 @@ def read_wiki(text: str, namer: Namer) -> list[Draft]:
         position = close.end()
     starts = [(draft.start, draft.end) for draft in drafts]
     index = 0
-    for cite in _CITE.finditer(text):
+    for cite in _CITE.finditer(text) if "{{" in text else ():
         while index < len(starts) and starts[index][1] <= cite.start():
             index += 1
         if index < len(starts) and starts[index][0] <= cite.start():
