@@ -39,7 +39,10 @@ class OutletSettings(_Settings):
     """Which outlets are known beside the shipped ones."""
 
     files: tuple[str, ...] = Field(
-        default=(), description="Your own outlet files (TOML); their rows win over the shipped ones."
+        default=(), description="Your own outlet files (TOML, JSON or CSV); their rows win over the shipped ones."
+    )
+    wikidata: bool = Field(
+        default=False, description="Ask Wikidata for names that no row knows; it is sent the name, and answers are marked."
     )
 
 

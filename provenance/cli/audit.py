@@ -49,6 +49,7 @@ def command(
     max_requests: int | None,
     refresh: bool,
     outlets: tuple[Path, ...],
+    wikidata: bool,
     fail_on: tuple[str, ...],
     no_observed: bool,
     private: bool,
@@ -70,7 +71,9 @@ def command(
             "each is a page of its own",
             "give a folder with -o",
         )
-    settings = settings_from(config, asking_flags(max_requests=max_requests, refresh=refresh, outlets=outlets))
+    settings = settings_from(
+        config, asking_flags(max_requests=max_requests, refresh=refresh, outlets=outlets, wikidata=wikidata)
+    )
     parts: list[tuple[str, str]] = []
     failed: list[str] = []
     lines: list[str] = []

@@ -54,6 +54,7 @@ def command(
     max_requests: int | None,
     refresh: bool,
     outlets: tuple[Path, ...],
+    wikidata: bool,
     fail_on: tuple[str, ...],
     no_observed: bool,
     private: bool,
@@ -78,7 +79,9 @@ def command(
             "begin the batch with", "no source", "nothing was named", "name files or folders, or give --list FILE"
         )
     thresholds = read_thresholds(fail_on)
-    settings = settings_from(config, asking_flags(max_requests=max_requests, refresh=refresh, outlets=outlets))
+    settings = settings_from(
+        config, asking_flags(max_requests=max_requests, refresh=refresh, outlets=outlets, wikidata=wikidata)
+    )
     named = list_sources(sources)
     listed = read_list(list_file) if list_file is not None else SourceList(sources=())
     lines: list[str] = []

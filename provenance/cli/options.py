@@ -66,6 +66,7 @@ _ASKING = (
         metavar="FILE",
         help="Your own outlets (repeatable).",
     ),
+    click.option("--wikidata", is_flag=True, help="Ask Wikidata for names of outlets that no row knows (not with --private)."),
     click.option(
         "--fail-on",
         "fail_on",
@@ -103,7 +104,9 @@ def cache_folder() -> Path:
     return Path(os.environ["PROVENANCE_CACHE"]) if os.environ.get("PROVENANCE_CACHE") else user_cache_path("provenance")
 
 
-def asking_flags(*, max_requests: int | None, refresh: bool, outlets: tuple[Path, ...]) -> dict[str, Any]:
+def asking_flags(
+    *, max_requests: int | None, refresh: bool, outlets: tuple[Path, ...], wikidata: bool = False
+) -> dict[str, Any]:
     """Flags of `asking` in the shape of the config file."""
     flags: dict[str, Any] = {"net": {"trust_env": True}}  # proxies: the environment is read here and nowhere below
     if max_requests is not None:
@@ -112,4 +115,6 @@ def asking_flags(*, max_requests: int | None, refresh: bool, outlets: tuple[Path
         flags["net"]["refresh"] = True
     if outlets:
         flags["outlets"] = {"files": [str(path) for path in outlets]}
+    if wikidata:
+        flags.setdefault("outlets", {})["wikidata"] = True
     return flags

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from provenance.config import Settings
     from provenance.model.dates import DateRange, PartialDate
     from provenance.model.outlet import LookupAnswer
+    from provenance.outlets import Registry
+    from provenance.pipeline.unknown import UnknownNames
 
 
 @click.group("outlets")
@@ -33,6 +36,9 @@ def command() -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME... | -")
 @click.option("--on", type=DayType(), help="The day of publication: which domains were in use then?")
 @click.option("--country", metavar="CODE", help="The article's country, which can decide between namesakes.")
+@click.option("--publication", metavar="NAME", help="Who carries the article (a name, host or id).")
+@click.option("--wikidata", is_flag=True, help="Ask Wikidata for what no row knows.")
+@click.option("--language", metavar="CODE", help="The article's language, in which Wikidata is asked first.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
     "--outlets",
@@ -47,6 +53,9 @@ def lookup(
     names: tuple[str, ...],
     on: PartialDate | None,
     country: str | None,
+    publication: str | None,
+    wikidata: bool,
+    language: str | None,
     form: str,
     outlets: tuple[Path, ...],
     config: Path | None,
@@ -57,16 +66,29 @@ def lookup(
 
     With -, one name a line is read from standard input, or one JSON object {"name", "on", "country"} a line.
     """
-    from provenance.pipeline import open_registry
-
-    settings = settings_from(config, {"outlets": {"files": [str(path) for path in outlets]}} if outlets else None)
-    registry = open_registry(settings, cache_dir=cache_folder())
-    for problem in registry.problems:
-        note(problem, quiet=quiet)
-    for name, day, place in _questions(names, on, country):
-        answer = registry.look_up(name, on=day, country=place)
-        write_result(_json(answer) if form == "json" else _text(answer, registry.user_rows), None)
+    settings = settings_from(config, asking_flags(max_requests=None, refresh=False, outlets=outlets, wikidata=wikidata))
+    with contextlib.ExitStack() as stack:
+        registry, unknown = _opened(settings, stack)
+        for problem in registry.problems:
+            note(problem, quiet=quiet)
+        for name, day, place in _questions(names, on, country):
+            answer = registry.look_up(name, on=day, country=place, publication=publication)
+            if unknown is not None:
+                answer = unknown.ask(answer, country=place, language=language)
+            write_result(_json(answer) if form == "json" else _text(answer), None)
     return 0
+
+
+def _opened(settings: Settings, stack: contextlib.ExitStack) -> tuple[Registry, UnknownNames | None]:
+    """The registry, and who is asked for what it does not know; nothing of the network is set up where nobody is."""
+    from provenance.pipeline import open_desk, open_registry
+
+    if not settings.outlets.wikidata:
+        return open_registry(settings, cache_dir=cache_folder()), None
+    today = datetime.now(tz=UTC).date()
+    desk = open_desk(settings, as_of=today, cache_dir=cache_folder(), clock=time.time, sleep=time.sleep, specs=())
+    opened = stack.enter_context(desk)
+    return opened.registry, opened.unknown
 
 
 _FILE = click.option(
@@ -312,22 +334,26 @@ def _questions(
 
 
 def _json(answer: LookupAnswer) -> str:
-    keys = ("name", "on", "answer", "outlet", "outlet_name", "rule", "domains", "candidates")
+    keys = (
+        "name", "on", "answer", "outlet", "outlet_name", "rule", "domains", "candidates", "user_file", "unverified", "remark",
+    )  # fmt: skip
     row = answer.model_dump(mode="json")
     for domain in row["domains"]:
         domain.pop("path", None) if not domain.get("path") else None
     return json.dumps({key: row[key] for key in keys}, ensure_ascii=False) + "\n"
 
 
-def _text(answer: LookupAnswer, yours: Mapping[str, str]) -> str:
+def _text(answer: LookupAnswer) -> str:
     head = {
         "outlet": answer.outlet_name or "an outlet known only by its host",
         "ambiguous": "several outlets may be meant",
         "unknown": "not in the registry",
         "no_web": f"{answer.outlet_name or 'it'}: has no web presence to look in",
     }[answer.answer]
-    own = f", from your {yours[answer.outlet]}" if answer.outlet is not None and answer.outlet in yours else ""
+    own = f", from your {answer.user_file}" if answer.user_file else ""
+    own += f", {answer.unverified}, unverified" if answer.unverified else ""
     lines = [f"{answer.name}: {head} ({answer.rule}{own})"]
+    lines += [f"  {answer.remark}"] if answer.remark else []
     for domain in answer.domains:
         years = f"{domain.since or '?'}-{domain.until or ''}" if domain.since or domain.until else "years unknown"
         then = {True: ", in use that day", False: ", not in use that day", None: ""}[domain.on_date]

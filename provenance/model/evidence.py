@@ -102,7 +102,11 @@ class ResolutionQuery(Record):
 
 
 class Resolution(Record):
-    """What became of one citation."""
+    """What became of one citation.
+
+    `outlet_from` says where the outlet's names and domains come from if not from the shipped registry, for people: a user's
+    file, or Wikidata, unverified.
+    """
 
     citation: str
     outcome: Outcome
@@ -112,6 +116,7 @@ class Resolution(Record):
     candidates: tuple[Candidate, ...] = ()
     coverage: DayCoverage = DayCoverage()
     queries: tuple[ResolutionQuery, ...] = ()
+    outlet_from: str | None = None
 
 
 class Resolved(Record):

@@ -132,7 +132,13 @@ class OutletCandidate(Record):
 
 
 class LookupAnswer(Record):
-    """Who is meant by a name on a day. `rule` names the rule that decided; see docs/outlets.md."""
+    """Who is meant by a name on a day. `rule` names the rule that decided; see docs/outlets.md.
+
+    Attributes:
+        user_file: the user's file that made or changed the row that was taken.
+        unverified: what an answer rests on that no row gave ("Wikidata Q42"), for people.
+        remark: why another service had no answer, for people. "Could not be asked" is not "there is none".
+    """
 
     name: str
     on: DateValue | None = None
@@ -142,3 +148,6 @@ class LookupAnswer(Record):
     rule: str
     domains: tuple[DomainOn, ...] = ()
     candidates: tuple[OutletCandidate, ...] = ()
+    user_file: str | None = None
+    unverified: str | None = None
+    remark: str | None = None

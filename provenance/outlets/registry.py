@@ -63,7 +63,7 @@ class Registry:
     @property
     def user_rows(self) -> Mapping[str, str]:
         """Outlets that a user's file made or changed: id -> file."""
-        return dict(self._index.users)
+        return self._index.users
 
     def outlet(self, id: str) -> Outlet | None:
         """The row of an outlet, or None if there is no such id."""
@@ -115,6 +115,11 @@ class Registry:
             return name
         return self.look_up(name).outlet
 
+    def is_common(self, name: str) -> bool:
+        """Whether a name is an everyday word, or the name of many outlets: it alone points to none."""
+        key = key_of(name)
+        return key in self._index.common or key in self._index.several
+
     def is_carrier(self, id: str) -> bool:
         """Whether an outlet passes on what others wrote (aggregators, press digests, monitoring services)."""
         return self._index.rows.get(id, {}).get("kind") in ("aggregator", "monitor")
@@ -155,6 +160,7 @@ class Registry:
             rule=decision.rule,
             domains=self._domains(decision, row, years),
             candidates=candidates,
+            user_file=self._index.users.get(id),
         )
 
     def _decide(self, query: Query, suggest: bool) -> Decision:

@@ -45,7 +45,7 @@ def audit_document(
     before = desk.client.bill
     reading = read_article(document, desk.registry, desk.rules, as_of=desk.as_of)
     watch(Progress(stage="read", done=1, total=1, note=f"{len(reading.citations)} citations, {len(reading.claims)} claims"))
-    resolved = resolve(reading, desk.registry, desk.archives, desk.settings.find, watch=watch)
+    resolved = resolve(reading, desk.registry, desk.archives, desk.settings.find, watch=watch, unknown=desk.unknown)
     watch(Progress(stage="judge", done=0, total=1))
     ids = {citation.source.outlet for citation in reading.citations if citation.source.outlet}
     if reading.document.publisher:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from provenance.net import Client
     from provenance.outlets import Registry
 
+    from .unknown import UnknownNames
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -33,6 +35,8 @@ class Desk:
     archive_names: tuple[str, ...]
     as_of: date
     clock: Callable[[], float]
+    #: Who is asked for names that no row knows; None where nobody is.
+    unknown: UnknownNames | None = None
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -68,7 +72,7 @@ def open_desk(
         sleep: waits so many seconds.
         specs: archive specs (`wayback`, `warc:PATH` ...); None takes those that the settings switch on.
         offline: make no request; local files and stored answers are still read.
-        private: leave out archives that are sent words of the article.
+        private: leave out archives that are sent words of the article, and ask nobody for names that no row knows.
 
     Raises:
         SettingsError, ArchiveFileError, CatalogError.
@@ -93,7 +97,12 @@ def open_desk(
             stack.callback(archive.close)
             if not (private and archive.sends_words):
                 archives.append(archive)
-        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, clock)
+        unknown = None
+        if settings.outlets.wikidata and not private:
+            from .unknown import UnknownNames
+
+            unknown = UnknownNames(registry, client)
+        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, clock, unknown)
 
 
 def _configured_hosts(settings: Settings, specs: Sequence[str]) -> tuple[str, ...]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from provenance.archives import Archive
     from provenance.outlets import Registry
 
+    from .unknown import UnknownNames
+
+#: Sources that may be outlets; a person, an account or a host is no name to ask for.
+_ASKED_KINDS = ("outlet", "broadcaster", "publication", "unknown")
 # Without a claim of its own, a citation stands for so many characters of the text before it.
 _CONTEXT = 400
 
@@ -36,6 +40,7 @@ def resolve(
     settings: FindSettings,
     *,
     watch: Watcher = unwatched,
+    unknown: UnknownNames | None = None,
 ) -> tuple[Resolved, ...]:
     """Looks for every citation of a reading in the archives.
 
@@ -48,9 +53,10 @@ def resolve(
         archives: whom to ask; none means that nothing is tried.
         settings: budgets and thresholds.
         watch: told before each citation.
+        unknown: asked for the names of outlets that no row knows.
     """
     asker = Asker(archives, settings.max_page_bytes)
-    quarries = {citation.id: _quarry(citation, reading, registry) for citation in reading.citations}
+    quarries = {citation.id: _quarry(citation, reading, registry, unknown) for citation in reading.citations}
     groups: dict[str, list[Citation]] = {}
     for citation in reading.citations:
         groups.setdefault(outlet_day(quarries[citation.id].lookup, citation), []).append(citation)
@@ -129,10 +135,18 @@ def _resolved(hunt: Hunt, reason: str | None, asker: Asker, archives: Sequence[A
                 day_captured=True if hunt.captured else False if answered and not gaps else None,
             ),
             queries=tuple(ledger.queries.values()),
+            outlet_from=_outlet_from(quarry.lookup),
         ),
         pages=pages,
         times=dict(ledger.times),
     )
+
+
+def _outlet_from(lookup: LookupAnswer) -> str | None:
+    """Where the row comes from, in words, if not from the shipped registry."""
+    if lookup.unverified:
+        return f"{lookup.unverified}, unverified"
+    return f"your {lookup.user_file}" if lookup.user_file else None
 
 
 def _means(gap: str, outcome: str) -> bool:
@@ -140,7 +154,7 @@ def _means(gap: str, outcome: str) -> bool:
     return gap == outcome or (outcome == "unreachable" and gap == "bad_query") or (outcome == "not_tried" and gap == "skipped")
 
 
-def _quarry(citation: Citation, reading: Reading, registry: Registry) -> Quarry:
+def _quarry(citation: Citation, reading: Reading, registry: Registry, unknown: UnknownNames | None) -> Quarry:
     claims = reading.claims_of(citation.id)
     texts = [_without_references(claim.start, claim.end, reading) for claim in claims]
     if not claims:
@@ -150,6 +164,8 @@ def _quarry(citation: Citation, reading: Reading, registry: Registry) -> Quarry:
     if citation.title:
         texts.append(citation.title)
     lookup = _look_up(citation, reading, registry)
+    if unknown is not None and citation.source.kind in _ASKED_KINDS and citation.source.name:
+        lookup = unknown.ask(lookup, language=reading.document.language)
     outlet = registry.outlet(lookup.outlet) if lookup.outlet else None
     return Quarry(citation, claims, tuple(text for text in texts if text.strip()), lookup, outlet)
 
@@ -165,7 +181,7 @@ def _namesakes(quarry: Quarry, archives: Sequence[Archive], registry: Registry, 
     found: list[Quarry] = []
     for candidate in lookup.candidates:
         row = registry.outlet(candidate.outlet)
-        one = replace(quarry, lookup=_of_outlet(citation, row), outlet=row) if row is not None else None
+        one = replace(quarry, lookup=_of_outlet(citation, row, registry), outlet=row) if row is not None else None
         if one is not None and _nothing_to_look_for(one, archives, settings) is None:
             found.append(one)
     alive = [one for one in found if any(domain.on_date is not False for domain in one.lookup.domains)]
@@ -208,7 +224,7 @@ def _look_up(citation: Citation, reading: Reading, registry: Registry) -> Lookup
     answer = registry.look_up(name, on=on, publication=publication)
     if citation.source.outlet and answer.outlet != citation.source.outlet:
         decided = registry.outlet(citation.source.outlet)
-        answer = _of_outlet(citation, decided) if decided is not None else answer
+        answer = _of_outlet(citation, decided, registry) if decided is not None else answer
     if not answer.domains and citation.source.kind == "domain" and "." in name:
         # A host is its own outlet, under whatever suffix.
         host = host_of(name)
@@ -220,7 +236,7 @@ def _look_up(citation: Citation, reading: Reading, registry: Registry) -> Lookup
     return answer
 
 
-def _of_outlet(citation: Citation, outlet: Outlet) -> LookupAnswer:
+def _of_outlet(citation: Citation, outlet: Outlet, registry: Registry) -> LookupAnswer:
     """The look-up's answer for an outlet that is decided on."""
     on = citation.date.value if citation.date else None
     domains = []
@@ -239,6 +255,7 @@ def _of_outlet(citation: Citation, outlet: Outlet) -> LookupAnswer:
         outlet_name=outlet.name,
         rule="reading",
         domains=tuple(domains),
+        user_file=registry.user_rows.get(outlet.id),
     )
 
 
@@ -264,7 +281,8 @@ def _nothing_to_look_for(quarry: Quarry, archives: Sequence[Archive], settings: 
         return f"“{citation.source.name}” may be any of several outlets ({names})" if names else "several outlets bear the name"
     if not domains_to_ask(lookup, settings):
         if lookup.answer == "unknown":
-            return f"“{citation.source.name}” is not a known outlet, and no host is printed"
+            remark = f" ({lookup.remark})" if lookup.remark else ""
+            return f"“{citation.source.name}” is not a known outlet, and no host is printed{remark}"
         return f"no web address is known for {quarry.name}"
     if citation.date is None:
         return "the citation gives neither a day nor an address"

@@ -81,6 +81,8 @@ def _citation(report: Mapping[str, Any], citation: Mapping[str, Any]) -> Iterato
     for resolution in report.get("resolutions", ()):
         if resolution["citation"] == citation["id"]:
             yield f"  outcome {resolution['outcome']}: {words.outcomes[resolution['outcome']].sentence}"
+            if resolution.get("outlet_from"):
+                yield f"    outlet from {one_line(resolution['outlet_from'])}"
             if resolution.get("explanation"):
                 yield f"    {one_line(resolution['explanation'])}"
             yield from _search(resolution)

@@ -255,6 +255,7 @@ def _resolution(resolution: Resolution) -> dict[str, Any]:
             for answer in resolution.outcome_reason
         ],
         "explanation": resolution.explanation,
+        "outlet_from": resolution.outlet_from,
         "identity": resolution.identity,
         "candidates": [_candidate(candidate) for candidate in resolution.candidates],
         "coverage": {"pages_seen": resolution.coverage.pages_seen, "day_captured": resolution.coverage.day_captured},

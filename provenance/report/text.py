@@ -186,6 +186,7 @@ def _cited(sheet: Sheet, cited: CitedView, seen: _Seen) -> None:
         (note, "dim"),
         (f"  {citation.short or ''}", STYLES[citation.tone or "quiet"]),
         (f"  ·  {cited.coverage_note}" if cited.coverage_note else "", "dim"),
+        (f"  ·  outlet from {citation.outlet_from}" if citation.outlet_from else "", "dim"),
         indent=5,
         hang=2,
     )

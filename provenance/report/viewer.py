@@ -128,6 +128,7 @@ class _Viewer:
             source=self._source(citation),
             lost=citation.source.lost,
             outlet=one_line(citation.source.outlet) if citation.source.outlet else None,
+            outlet_from=one_line(resolution.outlet_from, 200) if resolution and resolution.outlet_from else None,
             date=day_words(day.value) if day else None,
             date_note=note,
             signal=one_line(citation.signal) if citation.signal else None,

@@ -58,6 +58,7 @@ class CitationView:
     source: str
     lost: bool
     outlet: str | None
+    outlet_from: str | None
     date: str | None
     date_note: str | None
     signal: str | None

@@ -16,7 +16,7 @@ from .imported import Imported, decoded, host_of, row_of
 ENDPOINT = "https://query.wikidata.org/sparql"
 _SOURCE = "Wikidata"
 #: Classes of media and the kinds they are here (from the registry's design; check a number on Wikidata before adding one).
-_CLASSES = {
+CLASSES = {
     "Q11032": "newspaper", "Q1110794": "newspaper", "Q192283": "wire", "Q1616075": "broadcaster", "Q14350": "broadcaster",
     "Q15265344": "broadcaster", "Q1193236": "site", "Q17232649": "site", "Q41298": "magazine", "Q5633421": "journal",
 }  # fmt: skip
@@ -30,7 +30,7 @@ def query_address(country: str) -> str:
     """Where to ask for the media of a country (ISO 3166-1, two capital letters). Raises CatalogError for another text."""
     if not (len(country) == 2 and country.isascii() and country.isupper()):
         raise CatalogError("ask Wikidata for the country", repr(country), "it is not two capital letters", "write it as in KZ")
-    classes = " ".join(f"wd:{id}" for id in _CLASSES)
+    classes = " ".join(f"wd:{id}" for id in CLASSES)
     tongues = ", ".join(f'"{tongue}"' for tongue in _LANGUAGES)
     query = f"""SELECT ?o ?class ?name ?lang ?site ?since ?until ?born ?ended WHERE {{
   ?land wdt:P297 "{country}" . {{ ?o wdt:P17 ?land }} UNION {{ ?o wdt:P495 ?land }}
@@ -79,7 +79,7 @@ def _row(qid: str, told: list[dict[str, str]], country: str, date: str) -> dict[
             since, until = _year(line.get("since")), _year(line.get("until"))
             years = ({"from": since} if since else {}) | ({"to": until} if until else {})
             domains[host, since, until] = {"host": host, **years, "ref": f"{_SOURCE} {qid}, {date}"}
-    kind = next((_CLASSES[id] for id in (line.get("class", "").rpartition("/")[2] for line in told) if id in _CLASSES), "site")
+    kind = next((CLASSES[id] for id in (line.get("class", "").rpartition("/")[2] for line in told) if id in CLASSES), "site")
     row = row_of(
         "wd", first, "", kind=kind, country=country, qid=qid, ref=f"{_SOURCE} {qid}, {date}", domains=list(domains.values()),
         names=[{"text": name} | ({"lang": lang} if lang else {}) for name, lang in names if name != first],
