@@ -71,6 +71,7 @@ class Settings(_Settings):
         tree = self.model_dump(mode="json")
         # Unnamed archives keep their own settings; spelled out or not, the hash is the same.
         tree["archives"] = self.archives.complete().model_dump(mode="json")
+        del tree["net"]["budget"]  # where workers take turns changes no result, and the address may hold a password
         text = json.dumps(tree, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -51,7 +51,7 @@ HOMES = {
     "click": {"cli"},
     "jinja2": {"report"},
     "rich": {"report", "cli"},
-    "sqlalchemy": {"store"},
+    "sqlalchemy": {"store", "net"},
     "trafilatura": {"evidence"},
     "htmldate": {"evidence"},
     "publicsuffixlist": {"outlets"},

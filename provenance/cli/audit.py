@@ -120,6 +120,8 @@ def command(
             )
         for warning in desk.warnings():
             note(warning, quiet=quiet)
+        if bill := desk.client.bill.line:
+            note(bill, quiet=quiet)
     _write(parts, form, output)
     for line in lines:
         note(f"--fail-on: {line}", quiet=False)

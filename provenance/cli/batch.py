@@ -125,6 +125,8 @@ def command(
             write_result("".join(render(made, "json", observed=not no_observed) for made in store.audits(key)), export)
         for warning in desk.warnings():
             note(warning, quiet=quiet)
+        if bill := desk.client.bill.line:
+            note(bill, quiet=quiet)
     write_result(summary.as_json() if form == "json" else summary.as_text(), None)
     for line in lines:
         note(f"--fail-on: {line}", quiet=False)

@@ -97,3 +97,12 @@ class Bill:
     def total(self) -> int:
         """Requests to all hosts."""
         return sum(count for _, count in self.requests)
+
+    @property
+    def line(self) -> str:
+        """The bill for people, the host asked most often first; empty where nothing was asked for."""
+        if not self.requests and not self.cache_hits:
+            return ""
+        hosts = ", ".join(f"{host} {count}" for host, count in sorted(self.requests, key=lambda row: (-row[1], row[0])))
+        stored = f"; {self.cache_hits} answer{'s' * (self.cache_hits != 1)} from the cache" if self.cache_hits else ""
+        return f"requests made: {f'{self.total} ({hosts})' if hosts else 'none'}{stored}"

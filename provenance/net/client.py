@@ -16,7 +16,8 @@ from .answer import Bill, CacheClass, NoResponse, Response
 from .attempts import Attempt, read_retry_after, repeat
 from .cache import DiskCache, Lifetime, cache_key
 from .keyless import without_keys
-from .limiter import Clock, HostLimiter, Sleep
+from .ledger import Clock, Ledger, LedgerFault, MemoryLedger, open_ledger
+from .limiter import HostLimiter, Sleep
 from .settings import NetSettings
 from .transport import Resolve, resolve_name
 from .wire import Question, Wire, is_down, is_passing
@@ -39,6 +40,10 @@ class Client:
         sleep: waits that many seconds.
         session: stands in for the real one in tests.
         resolve: (host, port) to addresses; the system's resolver by default.
+        ledger: where the hosts' budgets are kept, in place of what `settings.budget` names.
+
+    Raises:
+        SettingsError: the shared budget that the settings name can't be opened.
     """
 
     def __init__(
@@ -50,12 +55,15 @@ class Client:
         sleep: Sleep,
         session: requests.Session | None = None,
         resolve: Resolve = resolve_name,
+        ledger: Ledger | None = None,
     ) -> None:
         self._settings, self._clock, self._sleep = settings, clock, sleep
         self._rule = AddressRule(settings.allowed_hosts)
         self._wire = Wire(settings, self._rule, clock, session=session, resolve=resolve)
+        if ledger is None:
+            ledger = MemoryLedger(clock) if settings.offline else open_ledger(settings.budget, clock)
         self._limiter = HostLimiter(
-            clock, sleep, breaker_after=settings.breaker_after, breaker_seconds=settings.breaker_seconds
+            ledger, clock, sleep, breaker_after=settings.breaker_after, breaker_seconds=settings.breaker_seconds
         )
         self._warnings: list[str] = []
         most = settings.cache_megabytes * 1_000_000
@@ -109,11 +117,15 @@ class Client:
         """Leave the host of an address alone for so long: it sheds load in a manner that only its adapter knows."""
         host = host_of(url)
         if host is not None:
-            self._limiter.pause(host, seconds)
+            try:
+                self._limiter.pause(host, seconds)
+            except LedgerFault as fault:
+                self._warn(fault)
 
     def close(self) -> None:
         """Close connections and the cache."""
         self._wire.close()
+        self._limiter.close()
         if self._cache is not None:
             self._cache.close()
 
@@ -159,7 +171,11 @@ class Client:
             if self._settings.offline:
                 return NoResponse("offline", f"{host} was not asked: offline, and no answer is stored", url)
             question = Question(url, host, sent, timeout or self._settings.timeout, limit, keep_cut)
-            answer = self._ask(question, service, host_rate or self._settings.rate)
+            try:
+                answer = self._ask(question, service, host_rate or self._settings.rate)
+            except LedgerFault as fault:  # whose turn it is can't be known: then it is nobody's
+                self._warn(fault)
+                answer = question.unanswered("budget", f"{host} was not asked: {fault}")
             if isinstance(answer, NoResponse) or self._cache is None or cache == "none":
                 return answer
             lifetime = _lifetime(answer, cache)
@@ -168,6 +184,12 @@ class Client:
             answer = replace(answer, key=key)
             self._cache.store(key, replace(answer, url=without_keys(url)), lifetime)
             return answer
+
+    def _warn(self, fault: LedgerFault) -> None:
+        with self._lock:
+            line = f"{fault}; see net.budget in config.yaml"
+            if line not in self._warnings:
+                self._warnings.append(line)
 
     def _look(self, key: str) -> Response | None:
         if self._cache is None:

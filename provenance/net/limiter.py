@@ -1,52 +1,65 @@
-"""Politeness to a host: a steady rate, pauses that the host asked for, and a breaker. Shared by all threads of a run.
+"""Politeness to a host: a steady rate, pauses that the host asked for, and breakers.
+
+What the host is owed (whose turn it is, how long it wants to be left alone) is kept in a ledger, which threads, processes and
+machines may share. What this process alone has seen (time-outs, a name that does not resolve) stays with it: another machine's
+network may do better.
+
+A turn is a start time, handed out in the order of asking: two requests of a service never start closer together than its rate
+allows, so no window of any length holds more than its share, and no worker overtakes another.
 
 The clock gives Unix seconds and the sleep takes seconds; both are passed in, so that tests need neither.
 """
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-Clock = Callable[[], float]
+from .ledger import Change, Clock, HostState, Ledger, LedgerFault
+
 Sleep = Callable[[float], None]
+
+#: A turn further off than a day is no queue but a clock that was set wrong: it is not waited for.
+_UNSOUND = 86_400.0
 
 
 @dataclass(slots=True)
 class _Lane:
-    """One service class of a host: when its next request may start, and how many failures came in a row."""
+    """One service class of a host, as this process saw it: failures in a row, and until when it is left alone for them."""
 
-    next_start: float = 0.0
     failures: int = 0
     open_until: float = 0.0
 
 
-@dataclass(slots=True)
-class _Patience:
-    """What a whole host asked for: no request before `until`, after `refusals` answers 429 in a row."""
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """`pause`: seconds for which the host wants nothing; without one, `wait`: seconds until this request may start."""
 
-    until: float = 0.0
-    refusals: int = 0
+    pause: float
+    wait: float
+    refusals: int
 
 
 class HostLimiter:
     """Hands out start times, host by host and service by service.
 
     Args:
+        ledger: where the hosts' states are kept.
         clock: Unix seconds.
         sleep: waits that many seconds.
         breaker_after: failures in a row that close a service off.
         breaker_seconds: for how long.
     """
 
-    def __init__(self, clock: Clock, sleep: Sleep, *, breaker_after: int, breaker_seconds: float) -> None:
-        self._clock, self._sleep = clock, sleep
+    def __init__(self, ledger: Ledger, clock: Clock, sleep: Sleep, *, breaker_after: int, breaker_seconds: float) -> None:
+        self._ledger, self._clock, self._sleep = ledger, clock, sleep
         self._breaker_after, self._breaker_seconds = breaker_after, breaker_seconds
         self._lock = threading.Lock()
         self._lanes: dict[tuple[str, str], _Lane] = {}
-        self._patience: dict[str, _Patience] = {}
         self._down: dict[str, str] = {}
+        self._refused: set[str] = set()
 
     def acquire(self, host: str, service: str, rate: float, *, max_wait: float) -> float | None:
         """Wait for this request's turn.
@@ -60,56 +73,49 @@ class HostLimiter:
 
         Returns:
             The seconds spent in the host's pause, or None where that pause is longer than `max_wait`.
+
+        Raises:
+            LedgerFault: the shared ledger can't be used.
         """
         spent = 0.0
         while True:
-            with self._lock:
-                now = self._clock()
-                pause = self._patience.setdefault(host, _Patience()).until - now
-                if pause > 0 and spent + pause > max_wait:
-                    return None
-                if pause <= 0:
-                    lane = self._lanes.setdefault((host, service), _Lane())
-                    start = max(now, lane.next_start)
-                    lane.next_start = start + 1.0 / rate
-                    turn = start - now
-                    break
-            self._sleep(pause)
-            spent += pause
-        if turn > 0:
-            self._sleep(turn)
-        with self._lock:
-            late = self._patience[host].until - self._clock()
-        if late > 0:  # another thread was refused while this one stood in the queue
-            if spent + late > max_wait:
+            turn = self._ledger.change(host, _reserve(service, 1.0 / rate))
+            if not turn.pause and turn.wait > 0:
+                self._sleep(turn.wait)
+                # Another worker may have been refused meanwhile. Then this turn is void, and a new one is asked for after
+                # the pause: else all that stood in line would start at once when it ends.
+                turn = self._ledger.change(host, _look)
+            self._remember(host, turn.refusals)
+            if not turn.pause:
+                return spent
+            if spent + turn.pause > max_wait:
                 return None
-            self._sleep(late)
-            spent += late
-        return spent
+            self._sleep(turn.pause)
+            spent += turn.pause
 
     def pause(self, host: str, seconds: float) -> int:
         """A 429 came: nothing goes to this host for `seconds`. Returns how many came in a row."""
-        with self._lock:
-            patience = self._patience.setdefault(host, _Patience())
-            patience.until = max(patience.until, self._clock() + seconds)
-            patience.refusals += 1
-            return patience.refusals
+        refusals = self._ledger.change(host, _pause(seconds, refused=True))
+        self._remember(host, refusals)
+        return refusals
 
     def refusals(self, host: str) -> int:
         """How many answers 429 came in a row."""
-        with self._lock:
-            return self._patience.setdefault(host, _Patience()).refusals
+        return self._ledger.change(host, _look).refusals
 
     def is_paused(self, host: str, seconds: float) -> bool:
         """Whether the host's pause lasts longer than `seconds` from now."""
-        with self._lock:
-            return self._patience.setdefault(host, _Patience()).until - self._clock() > seconds
+        return self._ledger.change(host, _look).pause > seconds
 
     def succeed(self, host: str, service: str) -> None:
         """An answer came: the rows of failures and refusals end."""
         with self._lock:
             self._lanes.setdefault((host, service), _Lane()).failures = 0
-            self._patience.setdefault(host, _Patience()).refusals = 0
+            refused = host in self._refused
+        if refused:  # the common case writes nothing to the ledger
+            with contextlib.suppress(LedgerFault):  # the answer is good all the same; the next request will say what is wrong
+                self._ledger.change(host, _forgive)
+                self._remember(host, 0)
 
     def fail(self, host: str, service: str) -> None:
         """A question failed after all its tries; enough of them in a row open the breaker of this service."""
@@ -127,10 +133,8 @@ class HostLimiter:
             return lane is not None and lane.open_until > self._clock()
 
     def shut(self, host: str) -> None:
-        """Too many answers 429: the whole host is left alone for the breaker's time."""
-        with self._lock:
-            patience = self._patience.setdefault(host, _Patience())
-            patience.until = max(patience.until, self._clock() + self._breaker_seconds)
+        """Too many answers 429: the whole host is left alone for the breaker's time, by everyone who shares the ledger."""
+        self._ledger.change(host, _pause(self._breaker_seconds, refused=False))
 
     def mark_down(self, host: str, why: str) -> None:
         """The host can't be resolved or connected to: it is left for the rest of the run."""
@@ -141,3 +145,45 @@ class HostLimiter:
         """Why the host was left, None where it was not."""
         with self._lock:
             return self._down.get(host)
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self._ledger.close()
+
+    def _remember(self, host: str, refusals: int) -> None:
+        with self._lock:
+            (self._refused.add if refusals else self._refused.discard)(host)
+
+
+def _reserve(service: str, gap: float) -> Change[_Turn]:
+    """Take the next turn of a service whose requests start at least `gap` seconds apart; in a pause there is none."""
+
+    def change(state: HostState, now: float) -> tuple[HostState, _Turn]:
+        if state.until > now:
+            return state, _Turn(state.until - now, 0.0, state.refusals)
+        start = max(now, state.next_start(service))
+        if start > now + _UNSOUND:
+            start = now
+        return state.with_start(service, start + gap), _Turn(0.0, start - now, state.refusals)
+
+    return change
+
+
+def _look(state: HostState, now: float) -> tuple[HostState, _Turn]:
+    """How long the host wants to be left alone."""
+    return state, _Turn(max(0.0, state.until - now), 0.0, state.refusals)
+
+
+def _pause(seconds: float, *, refused: bool) -> Change[int]:
+    """Leave the host alone for so long; `refused` counts an answer 429."""
+
+    def change(state: HostState, now: float) -> tuple[HostState, int]:
+        after = replace(state, until=max(state.until, now + seconds), refusals=state.refusals + refused)
+        return after, after.refusals
+
+    return change
+
+
+def _forgive(state: HostState, now: float) -> tuple[HostState, None]:
+    """An answer came: the row of refusals ends."""
+    return replace(state, refusals=0), None

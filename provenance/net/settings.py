@@ -15,7 +15,9 @@ class NetSettings(Record):
     proxies and the CA bundle of the environment be used. `tries` bounds the requests for one question, `max_wait` the
     seconds that one question may spend waiting for a host that asked for patience, `max_seconds` the time of one answer
     from the first byte asked to the last one read. `offline` answers from the cache alone; `refresh` asks again whatever
-    was stored before this run. `cache_megabytes` bounds the stored bodies; the oldest go first.
+    was stored before this run. `cache_megabytes` bounds the stored bodies; the oldest go first. `budget` is where the
+    hosts' budgets are kept: empty for this process alone, a path (SQLite) for all processes of a machine,
+    `postgresql://USER@HOST/NAME` for machines.
     """
 
     contact: str = ""
@@ -36,3 +38,4 @@ class NetSettings(Record):
     breaker_after: int = Field(default=3, ge=1)
     breaker_seconds: float = Field(default=3600.0, ge=0)
     cache_megabytes: int = Field(default=2000, ge=0)
+    budget: str = ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .address import AddressRule
 from .answer import NoResponse, NoResponseKind, Response
 from .encoding import EncodingFault, decode_body
-from .limiter import Clock
+from .ledger import Clock
 from .settings import NetSettings
 from .transport import BlockedAddressError, Resolve, open_session
 
