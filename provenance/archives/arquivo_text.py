@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from provenance.model.answer import AnswerOutcome, Gap, PageListing, PageQuery, PagesAnswer
-from provenance.net import Client, Response
+from provenance.net import Response
 
+from .listing import ListingService
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, query_string, rows_of
+from .speaking import as_text, query_string, rows_of
 from .timestamp import read_timestamp14
 
 _BASE = "https://arquivo.pt"
@@ -27,21 +28,14 @@ _MOST = 500
 _REDIRECT_TITLES = ("302 found", "301 moved permanently", "object moved", "302 moved temporarily", "document moved")
 
 
-class ArquivoText:
+class ArquivoText(ListingService):
     """See the head of this module."""
 
     id = "arquivo_text"
     title = "Arquivo.pt full text"
     sends_words = True
-
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(base)
-        self._url = f"{base}/textsearch"
-        self._speaker = Speaker(client, settings.rate, settings.timeout, "textsearch")
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
+    base = _BASE
+    lane = "textsearch"
 
     def list_pages(self, query: PageQuery) -> PagesAnswer:
         """Captured pages that hold the words."""
@@ -49,9 +43,9 @@ class ArquivoText:
         # An address or a host among the words is answered with 400: only its letters and digits are sent.
         words = " ".join(part for word in query.words for part in word.replace("://", " ").replace("/", " ").split())
         if not words:
-            ledger.note_local(self._url, "skipped", "a full-text search wants words")
+            ledger.note_local(self._base, "skipped", "a full-text search wants words")
             return ledger.gap("skipped", "a full-text search wants words")
-        request = f"{self._url}?" + query_string(
+        request = f"{self._base}/textsearch?" + query_string(
             ("q", words),
             ("from", f"{query.first:%Y%m%d}000000"),
             ("to", f"{query.last:%Y%m%d}235959"),

@@ -11,13 +11,14 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from provenance.model.answer import AnswerOutcome, Gap, Scheme, Work, WorkAnswer
-from provenance.net import Client, Response
+from provenance.net import Response
 
 from .identifier import bare_identifier, date_of_text
+from .identifying import IdentifierService
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, query_string
+from .speaking import as_text, query_string
 
 _BASE = "https://export.arxiv.org"
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -25,29 +26,15 @@ _ARXIV = "{http://arxiv.org/schemas/atom}"
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 
 
-class Arxiv:
+class Arxiv(IdentifierService):
     """See the head of this module."""
 
     id = "arxiv"
     title = "arXiv"
-    sends_words = False
-    schemes: tuple[Scheme, ...] = ("arxiv",)
+    schemes = ("arxiv",)
+    base = _BASE
 
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
-
-    def describe(self, scheme: Scheme, value: str) -> WorkAnswer:
-        """What an arXiv id stands for."""
-        ledger = Ledger(self.id)
-        bare = bare_identifier(scheme, value) if scheme in self.schemes else None
-        if bare is None:
-            ledger.note_local(f"{scheme} {value[:200]}", "bad_query", "this is no arXiv id")
-            return ledger.gap("bad_query", "this is no arXiv id")
+    def _ask(self, scheme: Scheme, bare: str, ledger: Ledger) -> WorkAnswer:
         request = f"{self._base}/api/query?" + query_string(("id_list", bare), ("start", "0"), ("max_results", "10"))
         return self.read(request, ledger, bare)
 

@@ -127,7 +127,10 @@ class CommonCrawl:
             page = self._index.ask(request, ledger, cache="past")
             if isinstance(page, Gap):
                 return (rows, True) if rows else page
-            rows += [row for row in page.rows if row.place and fits(row, query)]
+            fitting = [row for row in page.rows if fits(row, query)]
+            if fitting and not any(row.place for row in fitting):
+                return ledger.gap("unreachable", "the index does not say where its captures lie")
+            rows += [row for row in fitting if row.place]
             if single or not page.rows:
                 return rows, False
         return rows, True

@@ -12,41 +12,28 @@ from __future__ import annotations
 from typing import Any
 
 from provenance.model.answer import AnswerOutcome, Gap, Scheme, Work, WorkAnswer
-from provenance.net import Client, Response
+from provenance.net import Response
 
-from .identifier import bare_identifier, date_of_parts, in_path
+from .identifier import date_of_parts, in_path
+from .identifying import IdentifierService
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, dig, rows_of
+from .speaking import as_text, dig, rows_of
 
 _BASE = "https://api.crossref.org"
 
 
-class Crossref:
+class Crossref(IdentifierService):
     """See the head of this module."""
 
     id = "crossref"
     title = "Crossref"
-    sends_words = False
-    schemes: tuple[Scheme, ...] = ("doi",)
+    schemes = ("doi",)
+    base = _BASE
 
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
-
-    def describe(self, scheme: Scheme, value: str) -> WorkAnswer:
-        """What a DOI stands for."""
-        ledger = Ledger(self.id)
-        doi = bare_identifier(scheme, value) if scheme in self.schemes else None
-        if doi is None:
-            ledger.note_local(f"{scheme} {value[:200]}", "bad_query", "this is no DOI")
-            return ledger.gap("bad_query", "this is no DOI")
-        return self.read(f"{self._base}/works/{in_path(doi)}", ledger, doi)
+    def _ask(self, scheme: Scheme, bare: str, ledger: Ledger) -> WorkAnswer:
+        return self.read(f"{self._base}/works/{in_path(bare)}", ledger, bare)
 
     def read(self, request: str, ledger: Ledger, doi: str) -> WorkAnswer:
         """Ask one address and read its answer."""

@@ -11,14 +11,15 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from provenance.model.answer import AnswerOutcome, Gap, Scheme, WorkAnswer
-from provenance.net import Client, Response
+from provenance.net import Response
 
 from .crossref import work_of_csl
-from .identifier import bare_identifier, in_path
+from .identifier import in_path
+from .identifying import IdentifierService
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, read_loose_json
+from .speaking import as_text, read_loose_json
 
 _BASE = "https://doi.org"
 _ACCEPT = "application/vnd.citationstyles.csl+json"
@@ -26,33 +27,19 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_HOPS = 5
 
 
-class DoiOrg:
+class DoiOrg(IdentifierService):
     """See the head of this module."""
 
     id = "doi"
     title = "doi.org"
-    sends_words = False
-    schemes: tuple[Scheme, ...] = ("doi",)
+    schemes = ("doi",)
+    base = _BASE
 
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
-
-    def describe(self, scheme: Scheme, value: str) -> WorkAnswer:
-        """What a DOI stands for."""
-        ledger = Ledger(self.id)
-        doi = bare_identifier(scheme, value) if scheme in self.schemes else None
-        if doi is None:
-            ledger.note_local(f"{scheme} {value[:200]}", "bad_query", "this is no DOI")
-            return ledger.gap("bad_query", "this is no DOI")
-        request = f"{self._base}/{in_path(doi)}"
-        seen = {request}
+    def _ask(self, scheme: Scheme, bare: str, ledger: Ledger) -> WorkAnswer:
+        request = f"{self._base}/{in_path(bare)}"
+        seen, rule = {request}, said_by_doi
         for _ in range(_MOST_HOPS):
-            answer = self._speaker.ask(request, ledger, rule=said_by_doi, headers={"Accept": _ACCEPT}, cache="past")
+            answer = self._speaker.ask(request, ledger, rule=rule, headers={"Accept": _ACCEPT}, cache="past")
             if isinstance(answer, Gap):
                 return answer
             if answer.status in _REDIRECTS:
@@ -61,8 +48,9 @@ class DoiOrg:
                     return self._speaker.end(answer, ledger, "unreachable", "the redirects run in a circle")
                 seen.add(request)
                 ledger.note(answer, "found", "sent on to the agency")
+                rule = said_by_agency
                 continue
-            return self._read(answer, ledger, doi)
+            return self._read(answer, ledger, bare)
         return ledger.gap("unreachable", f"more than {_MOST_HOPS} redirects")
 
     def _read(self, answer: Response, ledger: Ledger, doi: str) -> WorkAnswer:
@@ -77,13 +65,18 @@ class DoiOrg:
 
 
 def said_by_doi(answer: Response) -> tuple[AnswerOutcome, str] | None:
-    """What doi.org and the agencies behind it mean by a status."""
-    if answer.status in _REDIRECTS and answer.header("location"):
-        return "found", ""
+    """What doi.org means by a status."""
     if answer.status == 404:
         return "empty", "no agency has registered this DOI"
     if answer.status == 400:
         return "bad_query", "the service calls the DOI malformed"
+    return said_by_agency(answer)
+
+
+def said_by_agency(answer: Response) -> tuple[AnswerOutcome, str] | None:
+    """What the agency that doi.org sends us to means by a status: the DOI is registered, or we would not be there."""
+    if answer.status in _REDIRECTS and answer.header("location"):
+        return "found", ""
     if answer.status in (204, 406):
         return "refused", "the DOI is registered, and its agency describes it in no form that can be read here"
     return None

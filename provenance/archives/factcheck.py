@@ -9,47 +9,39 @@ Limits: a free key, a quota per project (ours: 1/s). Known as of 22 November 202
 from __future__ import annotations
 
 from provenance.model.answer import AnswerOutcome, Gap, PageListing, PageQuery, PagesAnswer
-from provenance.net import Client, Response
+from provenance.net import Response
 
 from .identifier import date_of_text
+from .listing import ListingService, said_of_key
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, query_string, rows_of
+from .speaking import as_text, query_string, rows_of
 
 _BASE = "https://factchecktools.googleapis.com"
 
 
-class FactCheck:
+class FactCheck(ListingService):
     """See the head of this module."""
 
     id = "factcheck"
     title = "Fact Check Tools"
     sends_words = True
-
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._headers = {"X-Goog-Api-Key": settings.key}
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
+    base = _BASE
 
     def list_pages(self, query: PageQuery) -> PagesAnswer:
         """Fact checks of claims that hold the words, of one publisher or of all; days are not asked for."""
         ledger = Ledger(self.id)
         words = " ".join(query.words)
         if not words and not query.host:
-            ledger.note_local(self._base, "skipped", "there is nothing to search for")
-            return ledger.gap("skipped", "there is nothing to search for")
+            return self._skip(ledger, "there is nothing to search for")
         request = f"{self._base}/v1alpha1/claims:search?" + query_string(
             ("query", words),
             ("reviewPublisherSiteFilter", query.host or ""),
             ("languageCode", query.language or ""),
             ("pageSize", "50"),
         )
-        read = self._speaker.ask_json(request, ledger, rule=_said, headers=self._headers)
+        read = self._speaker.ask_json(request, ledger, rule=said_of_key, headers={"X-Goog-Api-Key": self._key})
         if isinstance(read, Gap):
             return read
         answer, tree = read

@@ -19,10 +19,10 @@ from provenance.model.answer import Gap, PageListing, PageQuery, PagesAnswer
 from provenance.net import Client
 
 from .gkg import GkgFault, read_day_file
+from .listing import ListingService
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker
 
 _BASE = "http://data.gdeltproject.org"
 _FIRST = date(2013, 4, 1)
@@ -31,18 +31,16 @@ _MAX_FILE = 300_000_000
 _MOST_DAYS, _KEPT = 7, 2
 
 
-class GdeltDays:
+class GdeltDays(ListingService):
     """See the head of this module."""
 
     id = "gdelt_days"
     title = "GDELT day files"
-    sends_words = False
+    base = _BASE
+    lane = "gkg"
 
     def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._client = client
-        self._speaker = Speaker(client, settings.rate, settings.timeout, "gkg")
+        super().__init__(settings, client)
         self._days: dict[date, Mapping[str, tuple[str, ...]]] = {}
         self._lock = threading.Lock()
 
@@ -54,8 +52,7 @@ class GdeltDays:
         """The addresses of a host that were seen on the days asked for."""
         ledger = Ledger(self.id)
         if not query.host:
-            ledger.note_local(self._base, "skipped", "the day files are asked by outlet")
-            return ledger.gap("skipped", "the day files are asked by outlet")
+            return self._skip(ledger, "the day files are asked by outlet")
         span = (query.last - query.first).days + 1
         days = [query.first + timedelta(days=number) for number in range(max(0, min(span, _MOST_DAYS)))]
         if not days or days[-1] < _FIRST or span > _MOST_DAYS:

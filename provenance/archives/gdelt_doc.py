@@ -14,13 +14,14 @@ from datetime import date
 from typing import Any
 
 from provenance.model.answer import AnswerOutcome, Gap, PageListing, PageQuery, PagesAnswer
-from provenance.net import Client, Response
+from provenance.net import Response
 
 from .identifier import date_of_text
+from .listing import ListingService, words_of
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, query_string, rows_of
+from .speaking import as_text, query_string, rows_of
 
 _BASE = "https://api.gdeltproject.org"
 _FIRST = date(2017, 1, 1)
@@ -28,35 +29,27 @@ _MOST = 250
 _REST = 1800.0
 
 
-class GdeltDoc:
+class GdeltDoc(ListingService):
     """See the head of this module."""
 
     id = "gdelt_doc"
     title = "GDELT DOC"
     sends_words = True
-
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._speaker = Speaker(client, settings.rate, settings.timeout, "doc")
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
+    base = _BASE
+    lane = "doc"
 
     def list_pages(self, query: PageQuery) -> PagesAnswer:
         """News that hold the words, of one outlet or of all."""
         ledger = Ledger(self.id)
         if query.last < _FIRST:
-            ledger.note_local(self._base, "skipped", "it knows nothing before 2017")
-            return ledger.gap("skipped", "it knows nothing before 2017")
-        words = [word for word in query.words if word.isalnum()]
+            return self._skip(ledger, "it knows nothing before 2017")
+        words = words_of(query)
         host = (query.host or "").lower().removeprefix("www.")
         # A dash in the domain gives 0 rows: the part behind the last dash is asked for, and the rest sorted out here.
         domain = host.rpartition("-")[2]
         terms = " ".join([*words, *([f"domain:{domain}"] if domain else [])])
         if not terms:
-            ledger.note_local(self._base, "skipped", "there is nothing to search for")
-            return ledger.gap("skipped", "there is nothing to search for")
+            return self._skip(ledger, "there is nothing to search for")
         request = f"{self._base}/api/v2/doc/doc?" + query_string(
             ("query", terms),
             ("mode", "artlist"),
@@ -70,7 +63,7 @@ class GdeltDoc:
         if isinstance(read, Gap):
             return read
         answer, tree = read
-        if tree == {}:
+        if tree in ({}, {"articles": []}):
             return self._speaker.end(answer, ledger, "empty", "the service knows no such news")
         articles = rows_of(tree.get("articles")) if isinstance(tree, dict) else []
         pages = [page for row in articles if (page := self._page(row)) is not None]

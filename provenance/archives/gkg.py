@@ -62,7 +62,6 @@ def read_rows(lines: Iterable[bytes]) -> GkgDay:
     skipped = read = 0
     for line in lines:
         if not line.strip() or line.startswith(b"DATE\t"):
-            read += line.startswith(b"DATE\t")
             continue
         urls = urls_of_row(line)
         if urls is None:
@@ -73,7 +72,7 @@ def read_rows(lines: Iterable[bytes]) -> GkgDay:
             host = host_of(url)
             if host:
                 hosts.setdefault(host, {})[url] = None
-    if not read:
+    if not read:  # a day without any news in the world is a broken file
         raise GkgFault("no row of it makes sense")
     return GkgDay({host: tuple(urls) for host, urls in hosts.items()}, skipped)
 

@@ -10,45 +10,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from provenance.model.answer import AnswerOutcome, Gap, PageListing, PageQuery, PagesAnswer
-from provenance.net import Client, Response
+from provenance.model.answer import Gap, PageListing, PageQuery, PagesAnswer
 
 from .identifier import date_of_text
+from .listing import ListingService, is_of, said_of_key
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, dig, query_string, rows_of
+from .speaking import as_text, dig, query_string, rows_of
 
 _BASE = "https://content.guardianapis.com"
 _HOSTS = ("theguardian.com", "guardian.co.uk", "guardiannews.com")
 _PAGE, _MOST_PAGES = 200, 4
 
 
-class Guardian:
+class Guardian(ListingService):
     """See the head of this module."""
 
     id = "guardian"
     title = "The Guardian"
-    sends_words = False
-
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._headers = {"api-key": settings.key}
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
+    base = _BASE
 
     def list_pages(self, query: PageQuery) -> PagesAnswer:
         """What the Guardian published between the two days."""
         ledger = Ledger(self.id)
         if not is_of(query.host, _HOSTS):
-            return _skip(ledger, self._base)
+            return self._skip(ledger, "it knows its own outlet only")
         pages: list[PageListing] = []
         number = total = 1
         while number <= min(total, _MOST_PAGES):
-            read = self._speaker.ask_json(self._request(query, number), ledger, rule=_said, headers=self._headers, cache="past")
+            read = self._speaker.ask_json(
+                self._request(query, number), ledger, rule=said_of_key, headers={"api-key": self._key}, cache="past"
+            )
             if isinstance(read, Gap):
                 return ledger.listed(pages, complete=False) if pages else read
             answer, tree = read
@@ -56,6 +49,8 @@ class Guardian:
             if dig(found, "status") != "ok" or not isinstance(dig(found, "results"), list):
                 return self._speaker.end(answer, ledger, "unreachable", "the answer has no list of items")
             listed = [page for row in rows_of(found["results"]) if (page := self._page(row)) is not None]
+            if found["results"] and not listed:
+                return self._speaker.end(answer, ledger, "unreachable", "none of the items has an address")
             if not listed and not pages:
                 return self._speaker.end(answer, ledger, "empty", "nothing was published on those days")
             ledger.note(answer, "found")
@@ -80,21 +75,6 @@ class Guardian:
             return None
         seen = day.window.first if day is not None else None
         return PageListing(service=self.id, url=url, seen_on=seen, title=as_text(row.get("webTitle")))
-
-
-def is_of(host: str | None, hosts: tuple[str, ...]) -> bool:
-    """Whether a host is one of an outlet's own, or below one."""
-    name = (host or "").lower().removeprefix("www.")
-    return any(name == own or name.endswith(f".{own}") for own in hosts)
-
-
-def _skip(ledger: Ledger, base: str) -> Gap:
-    ledger.note_local(base, "skipped", "it knows its own outlet only")
-    return ledger.gap("skipped", "it knows its own outlet only")
-
-
-def _said(answer: Response) -> tuple[AnswerOutcome, str] | None:
-    return ("refused", "the service does not take the key") if answer.status in (401, 403) else None
 
 
 def _open(opening: Opening) -> Service:

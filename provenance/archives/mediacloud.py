@@ -11,43 +11,37 @@ from __future__ import annotations
 from datetime import timedelta
 
 from provenance.model.answer import AnswerOutcome, Gap, PageListing, PageQuery, PagesAnswer
-from provenance.net import Client, Response
 
 from .identifier import date_of_text
+from .listing import ListingService, said_of_key, words_of
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, query_string, rows_of
+from .speaking import as_text, query_string, rows_of
 
 _BASE = "https://search.mediacloud.org/api"
 _PAGE = 500
 
 
-class MediaCloud:
+class MediaCloud(ListingService):
     """See the head of this module."""
 
     id = "mediacloud"
     title = "Media Cloud"
     sends_words = True
+    base = _BASE
 
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._headers = {"Authorization": f"Token {settings.key}", "Accept": "application/json"}
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Token {self._key}", "Accept": "application/json"}
 
     def list_pages(self, query: PageQuery) -> PagesAnswer:
         """Stories that hold the words, of one outlet or of all."""
         ledger = Ledger(self.id)
         host = (query.host or "").lower().removeprefix("www.")
-        words = [word for word in query.words if word.isalnum()]
+        words = words_of(query)
         terms = " AND ".join([*([f"canonical_domain:{host}"] if host else []), *words])
         if not terms:
-            ledger.note_local(self._base, "skipped", "there is nothing to search for")
-            return ledger.gap("skipped", "there is nothing to search for")
+            return self._skip(ledger, "there is nothing to search for")
         request = f"{self._base}/search/story-list?" + query_string(
             ("q", terms),
             ("start", str(query.first)),
@@ -55,7 +49,7 @@ class MediaCloud:
             ("platform", "onlinenews-mediacloud"),
             ("page_size", str(_PAGE)),
         )
-        read = self._speaker.ask_json(request, ledger, rule=_said, headers=self._headers)
+        read = self._speaker.ask_json(request, ledger, rule=said_of_key, headers=self._headers())
         if isinstance(read, Gap):
             return read
         answer, tree = read
@@ -69,16 +63,14 @@ class MediaCloud:
             if url is not None and (seen is None or query.first <= seen <= query.last):
                 title, language = as_text(row.get("title")), as_text(row.get("language"))
                 pages.append(PageListing(service=self.id, url=url, seen_on=seen, title=title, language=language))
+        if stories and not any(as_text(row.get("url")) for row in rows_of(stories)):
+            return self._speaker.end(answer, ledger, "unreachable", "none of the stories has an address")
         more = bool(tree.get("pagination_token"))
         if not pages:
             outcome: AnswerOutcome = "unreachable" if more else "empty"
             return self._speaker.end(answer, ledger, outcome, "the service lists no story of those days")
         ledger.note(answer, "found")
         return ledger.listed(pages[: query.limit], complete=not more and len(pages) <= query.limit)
-
-
-def _said(answer: Response) -> tuple[AnswerOutcome, str] | None:
-    return ("refused", "the service does not take the key") if answer.status in (401, 403) else None
 
 
 def _open(opening: Opening) -> Service:

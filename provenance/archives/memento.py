@@ -16,10 +16,11 @@ from email.utils import format_datetime
 from urllib.parse import urljoin
 
 from provenance.errors import SettingsError
-from provenance.model.answer import Capture, CaptureAnswer, CaptureQuery, Gap, ReplayAnswer
+from provenance.model.answer import AnswerOutcome, Capture, CaptureAnswer, CaptureQuery, Gap, ReplayAnswer
 from provenance.net import Client, NoResponse, Response
 
 from .linkformat import Link, read_links
+from .never import never_asked
 from .outcome import Ledger, is_excluded, outcome_of_no_response, outcome_of_status
 from .playback import Playback
 from .protocol import Adapter, Archive, Opening
@@ -45,6 +46,8 @@ class Memento:
 
     title = "Memento TimeGate"
     sends_words = False
+    #: What a TimeMap without a capture in the window means, and why; an aggregator's means less.
+    _none: tuple[AnswerOutcome, str] = ("empty", "")
 
     def __init__(self, archive: str, gate: str, settings: ArchiveSettings, client: Client) -> None:
         self.id = archive
@@ -162,7 +165,7 @@ class Memento:
                 self._client.keep_as(answer, "refused")
                 return listed, ledger.fail(answer, "refused", why)
             if answer.status == 404:
-                ledger.note(answer, "empty")
+                ledger.note(answer, *self._none)
                 continue
             if answer.status != 200:
                 return listed, ledger.fail(answer, *outcome_of_status(answer))
@@ -171,7 +174,7 @@ class Memento:
                 self._client.forget(answer)
                 return listed, ledger.fail(answer, "unreachable", "the TimeMap can't be read")
             page = [Link(urljoin(answer.url, link.url), link.rels, link.time) for link in links if _is_within(link, query)]
-            ledger.note(answer, "found" if page else "empty")
+            ledger.note(answer, *(("found", "") if page else self._none))
             listed += page
             for link in links:
                 following = urljoin(answer.url, link.url)
@@ -214,6 +217,11 @@ class Memento:
             ledger.note_local(capture.archive_url, "bad_query", "the capture's address has no time in it")
             return ledger.gap("bad_query", "the capture's address has no time in it, so its bytes can't be asked for")
         root, digits, url = parts
+        never = never_asked(root)
+        if never is not None:  # an aggregator lists the captures of everybody
+            ledger = Ledger(self.id)
+            ledger.note_local(capture.archive_url, "refused", f"{never.title} is not asked: {never.why}")
+            return ledger.gap("refused", f"{never.title} is not asked: {never.why}")
         playback = Playback(
             self._client,
             self.id,

@@ -3,8 +3,9 @@
 Why this endpoint: Time Travel is gone; MemGator's TimeMap lists the captures of an address in all archives that it knows. A
 capture is fetched from the archive that holds it.
 
-Limits: each question fans out and takes 5 to 60 s, so 0.1/s; one address a question. An archive that did not answer the
-aggregator can't be told from one that has nothing, which is one reason why it is off by default.
+Limits: each question fans out and takes 5 to 60 s, so 0.1/s; one address a question. It can only find: an archive that did not
+answer the aggregator can't be told from one that has nothing, so its 404, and a list without a capture in the window, are
+never read as "nothing there" (it says how many captures it found, not who answered). Off by default for the same reason.
 Known as of 22 November 2026.
 """
 
@@ -19,12 +20,14 @@ from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
 
 _BASE = "https://memgator.cs.odu.edu"
+_SILENCE = "it lists no capture in the window, and does not say which archives failed to answer it"
 
 
 class MemGator(Memento):
     """See the head of this module."""
 
     title = "MemGator"
+    _none = ("unreachable", _SILENCE)
 
     def __init__(self, archive: str, settings: ArchiveSettings, client: Client) -> None:
         base = (settings.base_url or _BASE).rstrip("/")
@@ -40,8 +43,8 @@ class MemGator(Memento):
             return ledger.gap("skipped", why)
         listed, gap = self._read_timemap(f"{self._timemap}{query.url.replace('#', '%23')}", ledger, query)
         if listed:
-            return self._found(ledger, listed, query, complete=gap is None)
-        return gap or ledger.gap("empty", "none of the archives that it asked has a capture of this in the window")
+            return self._found(ledger, listed, query, complete=False)
+        return gap or ledger.gap("unreachable", _SILENCE)
 
 
 def _open(opening: Opening) -> Service:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class NeverAsked:
 
 
 _TODAY = ("archive.today", "archive.ph", "archive.is", "archive.md", "archive.li", "archive.vn", "archive.fo")
+
 
 #: Known as of 22 November 2026 (archives.md, sections 2, 5, 7, 8, 10, 16, 19 and 31).
 NEVER_ASKED: tuple[NeverAsked, ...] = (
@@ -33,3 +35,14 @@ NEVER_ASKED: tuple[NeverAsked, ...] = (
     NeverAsked("newsapi", "NewsAPI.org", ("newsapi.org",), "it has no history, and its terms do not fit"),
     NeverAsked("europeana", "Europeana", ("api.europeana.eu",), "it holds historic papers only"),
 )
+
+
+def never_asked(url: str) -> NeverAsked | None:
+    """The service that an address belongs to, if it is one that is never asked."""
+    try:
+        host = (urlsplit(url if "://" in url else f"//{url}").hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    return next(
+        (one for one in NEVER_ASKED if host and any(host == own or host.endswith(f".{own}") for own in one.hosts)), None
+    )

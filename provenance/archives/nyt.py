@@ -10,36 +10,26 @@ from __future__ import annotations
 
 from datetime import date
 
-from provenance.model.answer import AnswerOutcome, Gap, PageListing, PageQuery, PagesAnswer
-from provenance.net import Client, Response
+from provenance.model.answer import Gap, PageListing, PageQuery, PagesAnswer
 
-from .guardian import is_of
 from .identifier import date_of_text
+from .listing import ListingService, is_of, said_of_key
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, dig, query_string, rows_of
+from .speaking import as_text, dig, query_string, rows_of
 
 _BASE = "https://api.nytimes.com"
 _HOSTS = ("nytimes.com",)
 _MAX_MONTH, _MOST_MONTHS = 80_000_000, 3
 
 
-class NewYorkTimes:
+class NewYorkTimes(ListingService):
     """See the head of this module."""
 
     id = "nyt"
     title = "The New York Times"
-    sends_words = False
-
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._key = settings.key
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
+    base = _BASE
 
     def list_pages(self, query: PageQuery) -> PagesAnswer:
         """What the Times published between the two days."""
@@ -47,20 +37,22 @@ class NewYorkTimes:
         months = _months(query.first, query.last)
         if not is_of(query.host, _HOSTS) or not 0 < len(months) <= _MOST_MONTHS:
             why = f"it knows its own outlet only, at most {_MOST_MONTHS} months at once"
-            ledger.note_local(self._base, "skipped", why)
-            return ledger.gap("skipped", why)
+            return self._skip(ledger, why)
         pages: list[PageListing] = []
         for year, month in months:
             request = f"{self._base}/svc/archive/v1/{year}/{month}.json?" + query_string(("api-key", self._key))
-            read = self._speaker.ask_json(request, ledger, rule=_said, cache="past", max_bytes=_MAX_MONTH)
+            read = self._speaker.ask_json(request, ledger, rule=said_of_key, cache="past", max_bytes=_MAX_MONTH)
             if isinstance(read, Gap):
                 return ledger.listed(pages, complete=False) if pages else read
             answer, tree = read
             documents = dig(tree, "response", "docs")
             if not isinstance(documents, list):
                 return self._speaker.end(answer, ledger, "unreachable", "the answer has no list of items")
-            ledger.note(answer, "found" if documents else "empty")
-            for row in rows_of(documents):
+            rows = [row for row in rows_of(documents) if as_text(row.get("web_url")) and date_of_text(row.get("pub_date"))]
+            if documents and not rows:
+                return self._speaker.end(answer, ledger, "unreachable", "none of the items has an address and a day")
+            ledger.note(answer, "found" if rows else "empty")
+            for row in rows:
                 url, day = as_text(row.get("web_url")), date_of_text(row.get("pub_date"))
                 if url is not None and day is not None and query.first <= day.window.first <= query.last:
                     title = as_text(dig(row, "headline", "main"))
@@ -74,10 +66,6 @@ def _months(first: date, last: date) -> list[tuple[int, int]]:
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     start = first.year * 12 + first.month - 1
     return [((start + number) // 12, (start + number) % 12 + 1) for number in range(max(0, count))]
-
-
-def _said(answer: Response) -> tuple[AnswerOutcome, str] | None:
-    return ("refused", "the service does not take the key") if answer.status in (401, 403) else None
 
 
 def _open(opening: Opening) -> Service:

@@ -12,42 +12,28 @@ from typing import Any
 from urllib.parse import urljoin
 
 from provenance.model.answer import AnswerOutcome, Gap, Scheme, Work, WorkAnswer
-from provenance.net import Client, Response
+from provenance.net import Response
 
 from .identifier import bare_identifier, date_of_text, in_path
+from .identifying import IdentifierService
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, dig, query_string, read_loose_json, rows_of
+from .speaking import as_text, dig, query_string, read_loose_json, rows_of
 
 _BASE = "https://api.openalex.org"
 _FIELDS = "id,doi,title,publication_date,primary_location,is_retracted,type,authorships"
 
 
-class OpenAlex:
+class OpenAlex(IdentifierService):
     """See the head of this module."""
 
     id = "openalex"
     title = "OpenAlex"
-    sends_words = False
-    schemes: tuple[Scheme, ...] = ("doi", "pmid")
+    schemes = ("doi", "pmid")
+    base = _BASE
 
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._key = settings.key
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
-
-    def describe(self, scheme: Scheme, value: str) -> WorkAnswer:
-        """What a DOI or PMID stands for."""
-        ledger = Ledger(self.id)
-        bare = bare_identifier(scheme, value) if scheme in self.schemes else None
-        if bare is None:
-            ledger.note_local(f"{scheme} {value[:200]}", "bad_query", "this is no DOI or PMID")
-            return ledger.gap("bad_query", "this is no DOI or PMID")
+    def _ask(self, scheme: Scheme, bare: str, ledger: Ledger) -> WorkAnswer:
         query = query_string(("select", _FIELDS), ("api_key", self._key))
         request = f"{self._base}/works/{scheme}:{in_path(bare)}?{query}"
         answer = self._speaker.ask(request, ledger, rule=_said, cache="past")

@@ -11,43 +11,29 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from provenance.model.answer import Gap, Scheme, Work, WorkAnswer
-from provenance.net import Client, Response
+from provenance.net import Response
 
 from .identifier import bare_identifier, date_of_text
+from .identifying import IdentifierService
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, query_string
+from .speaking import as_text, query_string
 
 _BASE = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-class PubMed:
+class PubMed(IdentifierService):
     """See the head of this module."""
 
     id = "pubmed"
     title = "PubMed"
-    sends_words = False
-    schemes: tuple[Scheme, ...] = ("pmid",)
+    schemes = ("pmid",)
+    base = _BASE
 
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._key = settings.key
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
-
-    def describe(self, scheme: Scheme, value: str) -> WorkAnswer:
-        """What a PMID stands for."""
-        ledger = Ledger(self.id)
-        bare = bare_identifier(scheme, value) if scheme in self.schemes else None
-        if bare is None:
-            ledger.note_local(f"{scheme} {value[:200]}", "bad_query", "this is no PMID")
-            return ledger.gap("bad_query", "this is no PMID")
-        summary = self._ask("esummary", ("id", bare), ledger)
+    def _ask(self, scheme: Scheme, bare: str, ledger: Ledger) -> WorkAnswer:
+        summary = self._tool("esummary", ("id", bare), ledger)
         if isinstance(summary, Gap):
             return summary
         answer, root = summary
@@ -62,7 +48,7 @@ class PubMed:
         return self._count(bare, ledger)
 
     def _count(self, bare: str, ledger: Ledger) -> Gap:
-        found = self._ask("esearch", ("term", f"{bare}[uid]"), ledger)
+        found = self._tool("esearch", ("term", f"{bare}[uid]"), ledger)
         if isinstance(found, Gap):
             return found
         answer, root = found
@@ -73,7 +59,7 @@ class PubMed:
             return self._speaker.end(answer, ledger, "empty", "the service does not know this id")
         return self._speaker.end(answer, ledger, "unreachable", "the service knows the id and does not describe it")
 
-    def _ask(self, tool: str, param: tuple[str, str], ledger: Ledger) -> tuple[Response, ET.Element] | Gap:
+    def _tool(self, tool: str, param: tuple[str, str], ledger: Ledger) -> tuple[Response, ET.Element] | Gap:
         query = query_string(("db", "pubmed"), param, ("tool", "provenance"), ("api_key", self._key))
         return self._speaker.ask_xml(f"{self._base}/{tool}.fcgi?{query}", ledger, cache="past")
 

@@ -11,7 +11,7 @@ from typing import cast
 from provenance.errors import SettingsError
 from provenance.net import Client
 
-from .never import NEVER_ASKED
+from .never import NEVER_ASKED, NeverAsked, never_asked
 from .protocol import Adapter, Archive, Opening, Service
 from .settings import ArchivesSettings, nearest_known
 
@@ -66,6 +66,9 @@ def _open(spec: str, settings: ArchivesSettings, client: Client, index_dir: Path
             address = spec[len(adapter.prefix) :]
             if not address:
                 raise SettingsError("open the archive", spec, "nothing follows the prefix", f"write {adapter.prefix}...")
+            never = never_asked(address) if adapter.prefix.endswith("+") else None
+            if never is not None:
+                raise _refused(spec, never)
         elif spec != adapter.id:
             continue
         own = settings.of(adapter.id)
@@ -75,6 +78,10 @@ def _open(spec: str, settings: ArchivesSettings, client: Client, index_dir: Path
         return adapter, adapter.open(Opening(spec, address, own, client, index_dir))
     for never in NEVER_ASKED:
         if spec in (never.id, *never.hosts):
-            raise SettingsError("open the archive", spec, f"it is switched off for good: {never.why}", "name another archive")
+            raise _refused(spec, never)
     names = {adapter.prefix or adapter.id: adapter for adapter in adapters}
     raise SettingsError("open the archive", spec, "there is no such archive", nearest_known(spec, names))
+
+
+def _refused(spec: str, never: NeverAsked) -> SettingsError:
+    return SettingsError("open the archive", spec, f"it is switched off for good: {never.why}", "name another archive")

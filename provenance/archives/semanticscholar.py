@@ -10,49 +10,37 @@ from __future__ import annotations
 from typing import Any
 
 from provenance.model.answer import AnswerOutcome, Gap, Scheme, Work, WorkAnswer
-from provenance.net import Client, Response
+from provenance.net import Response
 
 from .identifier import bare_identifier, date_of_text, in_path
+from .identifying import IdentifierService
 from .outcome import Ledger
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
-from .speaking import Speaker, as_text, dig, rows_of
+from .speaking import as_text, dig, rows_of
 
 _BASE = "https://api.semanticscholar.org"
 _FIELDS = "title,year,externalIds,publicationDate,venue,authors,url"
 _NAMES: dict[Scheme, str] = {"doi": "DOI", "arxiv": "ARXIV", "pmid": "PMID"}
 
 
-class SemanticScholar:
+class SemanticScholar(IdentifierService):
     """See the head of this module."""
 
     id = "semanticscholar"
     title = "Semantic Scholar"
-    sends_words = False
-    schemes: tuple[Scheme, ...] = ("doi", "arxiv", "pmid")
+    schemes = ("doi", "arxiv", "pmid")
+    base = _BASE
 
-    def __init__(self, settings: ArchiveSettings, client: Client) -> None:
-        self._base = (settings.base_url or _BASE).rstrip("/")
-        client.allow(self._base)
-        self._headers = {"x-api-key": settings.key} if settings.key else {}
-        self._speaker = Speaker(client, settings.rate, settings.timeout)
-
-    def close(self) -> None:
-        """Nothing to let go of: the client is shared."""
-
-    def describe(self, scheme: Scheme, value: str) -> WorkAnswer:
-        """What an identifier stands for."""
-        ledger = Ledger(self.id)
-        bare = bare_identifier(scheme, value)
-        if bare is None:
-            ledger.note_local(f"{scheme} {value[:200]}", "bad_query", "the identifier is malformed")
-            return ledger.gap("bad_query", "the identifier is malformed")
+    def _ask(self, scheme: Scheme, bare: str, ledger: Ledger) -> WorkAnswer:
         request = f"{self._base}/graph/v1/paper/{_NAMES[scheme]}:{in_path(bare)}?fields={_FIELDS}"
         return self.read(request, ledger, scheme, bare)
 
     def read(self, request: str, ledger: Ledger, scheme: Scheme, bare: str) -> WorkAnswer:
         """Ask one address and read its answer."""
-        read = self._speaker.ask_json(request, ledger, rule=_said, headers=self._headers, cache="past")
+        read = self._speaker.ask_json(
+            request, ledger, rule=_said, headers={"x-api-key": self._key} if self._key else None, cache="past"
+        )
         if isinstance(read, Gap):
             return read
         answer, item = read

@@ -1,14 +1,13 @@
 """A client on loopback whose clock only moves when somebody sleeps, and a small archive file."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from support_archives import DAY
 from support_faults import FakeTime, FaultServer, running
 
 from provenance.net import Client, NetSettings
 from provenance.warc import WarcFile
-
-DAY = datetime(2013, 10, 22, 10, 15, tzinfo=UTC)
 
 
 @pytest.fixture

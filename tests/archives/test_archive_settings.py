@@ -105,6 +105,6 @@ def test_a_spec_opens_its_archive(client, tmp_path, spec, name):
 
 def test_the_adapters_that_send_words_are_these_and_off():
     senders = [adapter for adapter in find_adapters() if adapter.sends_words]
-    assert [adapter.id for adapter in senders] == ["arquivo_text", "factcheck", "gdelt_doc", "mediacloud"]
+    assert [adapter.id for adapter in senders] == ["arquivo_text", "factcheck", "gdelt_doc", "locgov", "mediacloud", "trove"]
     assert not any(adapter.defaults.enabled for adapter in senders)
     assert isinstance(find_adapters()[0].defaults, ArchiveSettings)

@@ -9,7 +9,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from conftest import DAY
+from support_archives import DAY
 
 from provenance.archives import ArchivesSettings, open_archive
 from provenance.errors import ArchiveFileError

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from conftest import DAY
 from hypothesis import given
 from hypothesis import strategies as st
+from support_archives import DAY
 from support_faults import Answer, html
 
 from provenance.archives import ArchivesSettings, open_archive

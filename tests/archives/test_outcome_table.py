@@ -8,11 +8,11 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from conftest import DAY
+from support_archives import DAY, PAGE, QUERY, capture_on
 from support_faults import Answer, closed_port, html
-from test_contract import PAGE, QUERY, capture_on
 
 from provenance.archives import ArchivesSettings, find_adapters, open_service
+from provenance.errors import SettingsError
 from provenance.model.answer import CaptureQuery, PageQuery
 
 JSON = (("Content-Type", "application/json"),)
@@ -49,6 +49,11 @@ def works(scheme, value):
 def pages(service, server):
     day = date(2018, 10, 22)
     return service.list_pages(PageQuery(host="news.example", first=day, last=day, words=("bridge",)))
+
+
+def old_pages(service, server):
+    day = date(1913, 10, 22)
+    return service.list_pages(PageQuery(first=day, last=day, words=("bridge",)))
 
 
 DOI = works("doi", "10.5555/12345678")
@@ -124,6 +129,32 @@ ROWS = {
     "Semantic Scholar, 404 JSON": ("semanticscholar", DOI, {"/*": [Answer(404, b'{"error": "Paper not found"}', JSON)]}, "empty"),
     "OpenAlex, 403": ("openalex", DOI, {"/*": [Answer(403, b'{"error": "quota"}', JSON)]}, "unreachable"),
     "OpenAlex, 429": ("openalex", DOI, {"/*": [Answer(429, b'{"error": "quota"}', JSON)]}, "unreachable"),
+    "MemGator, 404": ("memgator", look_up, {"/*": [html("no mementos", 404)]}, "unreachable"),
+    "MemGator, a list without the window": (
+        "memgator", look_up,
+        {"/*": [Answer(200, b'<http://a.example/web/20010101000000/http://x/>; rel="memento"; datetime="Mon, 01 Jan 2001 00:00:00 GMT"', TEXT)]},
+        "unreachable",
+    ),
+    "an aggregator's capture at archive.today": (
+        "memgator",
+        lambda service, server: service.replay(
+            capture_on(find("wayback"), "https://archive.ph").model_copy(update={"locator": f"https://archive.ph/20131022101500/{PAGE}"})
+        ),
+        {}, "refused",
+    ),
+    "doi.org, 404 of the agency that it sent us to": (
+        "doi", DOI, {"/10.5555/12345678": [Answer(302, b"", (("Location", "/agency"),))], "/agency": [html("no", 404)]}, "unreachable",
+    ),
+    "Trove, no record": ("trove", old_pages, {"/*": [Answer(200, b'{"category": [{"records": {"total": 0}}]}', JSON)]}, "empty"),
+    "Trove, 403": ("trove", old_pages, {"/*": [Answer(403, b"x")]}, "refused"),
+    "loc.gov, no result": ("locgov", old_pages, {"/*": [Answer(200, b'{"results": [], "pagination": {"of": 0}}', JSON)]}, "empty"),
+    "loc.gov, a challenge": ("locgov", old_pages, {"/*": [html("Are you a human?")]}, "unreachable"),
+    "Europe PMC, no hit": (
+        "europepmc", DOI, {"/*": [Answer(200, b'{"hitCount": 0, "resultList": {"result": []}}', JSON)]}, "empty",
+    ),
+    "Europe PMC, another work": (
+        "europepmc", DOI, {"/*": [Answer(200, b'{"hitCount": 1, "resultList": {"result": [{"doi": "10.1/x"}]}}', JSON)]}, "unreachable",
+    ),
     "any, a page where JSON is due": ("datacite", DOI, {"/*": [html("Please wait")]}, "unreachable"),
 }  # fmt: skip
 
@@ -135,6 +166,14 @@ def test_a_row_of_the_table(row, server, client, tmp_path):
     answer = question(service_at(id, server, client, tmp_path), server)
     assert answer.outcome == outcome, getattr(answer, "reason", "")
     assert answer.records
+
+
+@pytest.mark.parametrize(
+    "spec", ["archive.today", "archive.ph", "memento+https://archive.ph/timegate/", "cdx+http://webarchive.loc.gov/cdx"]
+)
+def test_archive_today_and_the_like_are_refused_under_every_name(spec, client, tmp_path):
+    with pytest.raises(SettingsError, match="switched off for good"):
+        open_service(spec, ArchivesSettings.read(), client, index_dir=tmp_path)
 
 
 def test_the_end_of_the_pages_is_no_failure(server, client, tmp_path):

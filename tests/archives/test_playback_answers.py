@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from conftest import DAY
+from support_archives import DAY
 from support_faults import Answer, gzipped, html
 
 from provenance.archives import ArchivesSettings, open_archive

@@ -1,34 +1,16 @@
 """Every service that lists pages or describes identifiers, under every fault: a failure is never an absence."""
 
-import random
-from datetime import date
-
 import pytest
-from support_faults import Answer, FaultServer, closed_port, html, running
-from test_contract import FAULTS
+from support_archives import SERVICES, open_on
+from support_contract import FAULTS
+from support_faults import Answer, closed_port, html
+from support_worlds import ask
 
-from provenance.archives import ArchivesSettings, find_adapters, open_archive, open_service
+from provenance.archives import ArchivesSettings, open_archive, open_service
 from provenance.errors import SettingsError
-from provenance.model.answer import PageQuery
 
-SERVICES = [adapter for adapter in find_adapters() if adapter.kind != "captures"]
-HOSTS = {"guardian": "www.theguardian.com", "nyt": "nytimes.com"}
-IDENTIFIERS = {"doi": "10.5555/12345678", "arxiv": "1605.08386", "pmid": "11748933"}
 #: Here a sentence with status 200 means that our question was not understood.
 TALKS = ("gdelt_doc",)
-
-
-def open_on(adapter, url, client, tmp_path):
-    settings = ArchivesSettings.read({adapter.id: {"base_url": url, "rate": 1000, "key": "sesame"}})
-    return open_service(adapter.id, settings, client, index_dir=tmp_path)
-
-
-def ask(service):
-    if hasattr(service, "describe"):
-        return service.describe(service.schemes[0], IDENTIFIERS[service.schemes[0]])
-    day = date(2018, 10, 22)
-    host = HOSTS.get(service.id, "news.example")
-    return service.list_pages(PageQuery(host=host, first=day, last=day, words=("sarnik", "bridge")))
 
 
 def test_there_are_services_of_both_kinds():
@@ -118,16 +100,3 @@ def test_a_service_without_captures_is_no_archive(adapter, client, tmp_path):
 def test_what_is_switched_off_for_good_says_why(spec, client, tmp_path):
     with pytest.raises(SettingsError, match="switched off for good: it "):
         open_archive(spec, ArchivesSettings.read(), client, index_dir=tmp_path)
-
-
-def test_a_thousand_random_faults_give_no_absence(make_client, tmp_path):
-    chance = random.Random(20131022)  # noqa: S311 - chosen to be the same at every run
-    kinds = [answer for name, answers in sorted(FAULTS.items()) for answer in answers if answer.kind != "reset"]
-    outcomes = []
-    with running(FaultServer()) as server:
-        server.answers["/*"] = lambda path, headers: chance.choice(kinds)
-        for adapter in SERVICES:
-            for _ in range(1000 // len(SERVICES) + 1):
-                outcomes.append(ask(open_on(adapter, server.url, make_client(tries=1, max_wait=0.0), tmp_path)).outcome)
-    assert len(outcomes) >= 1000
-    assert set(outcomes) == {"unreachable", "bad_query"}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from conftest import DAY
+from support_archives import DAY
 from support_faults import Answer, html
 
 from provenance.archives import ArchivesSettings, open_archive
