@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from provenance.candidates.questions import domains_to_ask, is_titled, outlet_day, readings_of
@@ -146,7 +147,8 @@ def _outlet_from(lookup: LookupAnswer) -> str | None:
     """Where the row comes from, in words, if not from the shipped registry."""
     if lookup.unverified:
         return f"{lookup.unverified}, unverified"
-    return f"your {lookup.user_file}" if lookup.user_file else None
+    # The file's name alone: a report is handed on, and a path tells of the machine that it was made on.
+    return f"your {PurePath(lookup.user_file).name}" if lookup.user_file else None
 
 
 def _means(gap: str, outcome: str) -> bool:

@@ -124,8 +124,8 @@ def test_the_look_up_command_asks_only_when_told(tmp_path, monkeypatch, capsys, 
 
 def test_a_users_row_is_named_in_the_report(registry_with):
     mine = '[[outlet]]\nid = "clarion"\nname = "Harbour Clarion"\nkind = "newspaper"\ndomains = ["clarion.example"]\n'
-    registry = registry_with("mine.toml", mine)
-    assert registry.look_up("Harbour Clarion").user_file == "mine.toml"
+    registry = registry_with("/home/someone/mine.toml", mine)
+    assert registry.look_up("Harbour Clarion").user_file == "/home/someone/mine.toml"
     assert registry.look_up("Orvinform").user_file is None
     text = "Nine were held (Harbour Clarion, October 22, 2013). Ten were held (Orvinform, October 22, 2013).\n"
     reading = read_article(read_bytes(text.encode(), source="a.txt"), registry)
