@@ -44,9 +44,26 @@ _TITLE = late(
 _ACCESSED = late(r"\(?\b(?:accessed|retrieved|last visited|viewed)\b", re.I)
 
 
+#: A month or a season with a year is a date, and a name with a number and a year ("Resolution 242") an act.
+_CALENDAR = late(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
+    r"Sept?|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter|Christmas|Easter)\b\.?(?:\s\d{1,2})?|\s\d{1,4}\b",
+)
+#: Words before a bracket for things that bear a name and a year: "the film (Leviathan, 2014)".
+_WORKS = late(
+    r"(?<!\w)(?:film|movie|novel|book|album|song|play|opera|painting|poem|ship|vessel|yacht|car|model|missile|rocket|law|act|treaty|"
+    r"agreement|accord|convention|protocol|war|battle|operation|exercise|election|vote|referendum|championship|cup|tournament|"
+    r"series|game|operations|exercises|films|books|novels|laws|wars|elections|party|coup|uprising|revolution|crisis|фильм|роман|"
+    r"книга|закон|война|договор|le film|la loi|der Film|das Buch|película|libro|ley)\s\Z",
+    re.I,
+)
+
+
 def read_author_date(text: str, bracket: Bracket, namer: Namer) -> Draft | None:
     """A bracket whose every part is authors and a year; None for anything else."""
     items: list[Item] = []
+    if _WORKS.search(text[max(0, bracket.start - 16) : bracket.start]):
+        return None
     for a, b in split_groups(text, bracket.start + 1, bracket.end - 1):
         begin, signal = strip_signal(text, a, b)
         found = _part(text, begin, b, namer)
@@ -77,7 +94,7 @@ def _dated(text: str, a: int, b: int, end: int, namer: Namer, *, person: bool) -
     name = text[a:b].strip()
     naming = namer.name(name)
     one_word = " " not in name
-    if naming.place or (naming.event and not naming.known) or naming.shape <= 0:
+    if naming.place or (naming.event and not naming.known) or naming.shape <= 0 or _CALENDAR.search(name):
         return []
     several = bool(re.search(r"\set\sal|\sand\s|\s&\s|,\s[A-Z]\.", name))
     body = (

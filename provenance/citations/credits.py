@@ -15,6 +15,7 @@ _LINE = late(r"[^\n]+")
 #: A line longer than this is a sentence.
 _MAX_LINE = 180
 _END_CREDIT = late(r"(?:(?<=[.!?…”\"»’)\]])\s|^)[–—-]{1,2}\s(?P<name>[^\n–—]{2,60})$")
+_DATED_CREDIT = late(r"(?:(?<=[.!?…”\"»’)\]])\s|^)(?P<dash>[–—-]{1,2})\s?(?=[^\W_a-z])[^\n–—]{2,70}\d\.?$")
 _TITLE_CREDIT = late(r"\s[–—]\s(?P<name>[^\n–—/]{2,60})(?P<people>(?:/\s?[^\n–—/]{3,40}){0,3})$")
 _START_CREDIT = late(r"^(?P<name>[^\n–—:]{2,40}?)\s?[–—]\s")
 _ACCOUNT = late(r"^[–—]\s(?P<name>[^\n–—()]{2,60}\s\(@\w{2,30}\))\s(?P<rest>[A-Z]\w+ \d{1,2}, \d{4})$")
@@ -47,6 +48,8 @@ def _line(text: str, a: int, b: int, namer: Namer) -> Draft | None:
         return _account(text, a, match, namer)
     tail_at = max(a, b - 90)
     tail = text[tail_at:b]
+    if (match := _DATED_CREDIT.search(tail)) and (draft := _dated_credit(text, tail_at + match.start("dash"), b, namer)):
+        return draft
     # After a paragraph: a dash after the last stop, and a name.
     heading = short and re.search(r"\A[^.!?…]{8,}[?!]\s[–—]\s[^–—]{2,60}\Z", said)
     if not heading and (match := _END_CREDIT.search(tail)):
@@ -75,6 +78,17 @@ def _line(text: str, a: int, b: int, namer: Namer) -> Draft | None:
             end = a + len(match[0].rstrip())
             return _draft(text, a, end, a + match[0].index(name), name, namer, "dash-credit", 0.75)
     return _source_line(text, a, b, namer) if short and b - a >= 8 else None
+
+
+def _dated_credit(text: str, start: int, end: int, namer: Namer) -> Draft | None:
+    """ "—AFP, May 31" after the last sentence of a paragraph."""
+    inside = start
+    while text[inside] in "–—- ":
+        inside += 1
+    items = read_contents(text, inside, end, namer).items
+    if not items or not all(item.known and item.date is not None for item in items):
+        return None
+    return Draft(start, end, "dash-credit", items, 0.85, ("a credit after a dash, with a day",))
 
 
 def _short_name(name: str) -> bool:

@@ -20,6 +20,8 @@ DOUBTFUL = 0.4
 
 _BEFORE_END = late(r"[ \t\u00a0]*(?:[.!?;:…。؟»”\"'’)\]]|[-–—]|\n|\Z|[(\[（])")
 _SENTENCE_BEFORE = late(r"(?:[.!?…。]|[.!?][\"”»’')\]])[ \t\u00a0]*\Z")
+#: The sentence runs on without a pause: what stands in the bracket explains the word before it.
+_GLOSSES = late(r"[ \t\u00a0]\w")
 _ONLY_DATE = late(r"\A\W*\Z")
 
 
@@ -40,8 +42,10 @@ def decide_bracket(text: str, bracket: Bracket, contents: Contents, namer: Namer
     items = contents.items
     if contents.lost and any(item.lost for item in items):
         return Decision("citation", 0.8, ("a comma and a date stand where a name was: the name is lost",))
+    if items and items[0].back and all(item.back or item.known for item in items):
+        return Decision("citation", 0.9, ("points to the reference before",))
     named = [item for item in items if item.name]
-    if not named or len(named) != len(items):
+    if not named or len(named) + sum(item.back for item in items) != len(items):
         return NO
     said = text[bracket.start : bracket.end].casefold()
     if not load_forms().picture_words.isdisjoint(re.findall(r"[^\W_]+", said)) and "courtesy" not in said:
@@ -151,6 +155,9 @@ def _unknown(
             return Decision("citation", 0.9, ("a signal word, a name and a day",))
         if any(item.title or item.pages or item.issue for item in named):
             return Decision("citation", 0.88, ("a name, a title or page, and a day",))
+        gloss = _GLOSSES.match(text, bracket.end) is not None and not medium
+        if gloss:
+            return Decision("doubtful", 0.5, ("a name that is not known, and a day, right behind what they may explain",))
         if len(named) > 1 and not ends:
             return Decision("doubtful", 0.5, ("several names that are not known, and a day, inside a sentence",))
         return Decision("citation", 0.82 if ends else 0.75, ("a name and a day, in the order that newsrooms use",))

@@ -18,7 +18,11 @@ from .pieces import Piece, split_groups, split_pieces
 _LANGUAGE_TAG = late(r"\s*\[(?:in\s+)?([A-Z][a-z]+|in\s+\w+)\]\Z")
 _EDGE = " \t\r\n.,:;*_♦|"
 _AND = late(r"\s+(?:and|&|и|et|und|y|та)\s+", re.I)
-_DIGITS = late(r"\d")
+#: "for background, see", "on the cost, see": what the item is cited for, and the signal.
+_ABOUT = late(r"(?P<signal>(?:for|on)\s[^,;()\[\]\n]{3,60},?\ssee(?:\salso)?)[ \t\r\n\u00a0,:]+", re.I)
+_BACK = late(r"(?:ibid(?:em)?|id(?:em)?|loc\.\s?cit|op\.\s?cit|там же|ebd|ebenda|ibídem)\.?\Z", re.I)
+_PERSON = late(r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'.-]{0,24}\s){1,3}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'-]{1,24}\Z")
+_SPACED_DASH = late(r"\s[-–—]{1,2}\s")
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class _Group:
     pending: list[Item] = field(default_factory=list)
     dated: list[Item] = field(default_factory=list)
     title: Piece | None = None
+    author: Item | None = None
 
 
 def read_contents(text: str, start: int, end: int, namer: Namer, *, day_first: bool | None = None) -> Contents:
@@ -70,6 +75,8 @@ def _fold_places(contents: Contents, namer: Namer) -> None:
 
 def strip_signal(text: str, start: int, end: int) -> tuple[int, str | None]:
     """Where the cited item begins, and the signal as printed ("see", "cf.") or None."""
+    if (about := _ABOUT.match(text, start, end)) and about.end() < end:
+        return about.end(), about["signal"]
     match = _signals().match(text, start, end)
     # "By", "In" and "From" also begin titles and names; they are signals only in small letters.
     if match is None or (match["signal"] in ("By", "In", "From") or match.end() >= end):
@@ -145,6 +152,10 @@ def _read_part(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer,
     elif first and len(contents.items) > first and all(item.name is None for item in contents.items[first:]):
         # "Sudan Tribune, December 1; December 3": a part that is only a date is the source before it again.
         owner = contents.items[first - 1]
+        if owner.date is None and owner.name is not None and len(contents.items) == first + 1:
+            # "Hürriyet Daily News; December 3": the semicolon stands for a comma.
+            lone = contents.items.pop()
+            owner.date, owner.end = lone.date, lone.end
         for item in contents.items[first:]:
             item.name, item.name_start, item.name_end = owner.name, owner.name_start, owner.name_end
             item.kind, item.known, item.outlet = owner.kind, owner.known, owner.outlet
@@ -156,10 +167,16 @@ def _take(text: str, piece: Piece, namer: Namer, contents: Contents, group: _Gro
     match piece.kind:
         case "date":
             _take_date(piece, contents, group)
-        case "quoted" if has_names:
+        case "quoted" if has_names and not _names_outlet(text, piece, namer):
             title = text[piece.start + 1 : piece.end - 1].strip().rstrip(",.")
             target = (group.pending or group.dated)[-1:]
-            if target and target[0].title is None and target[0].date is None:
+            if target and target[0].date is None and _is_author(target[0], contents, group):
+                # "Anna Volkova, “No Vote,” Vedomosti, December 3": who stands before a title wrote it.
+                group.author = target[0]
+                contents.items.remove(target[0])
+                group.pending.remove(target[0])
+                group.title = piece
+            elif target and target[0].title is None and target[0].date is None:
                 target[0].title, target[0].end = title, max(target[0].end, piece.end)
             else:
                 group.title = piece
@@ -181,11 +198,30 @@ def _take(text: str, piece: Piece, namer: Namer, contents: Contents, group: _Gro
                 contents.leftovers += 1
         case "accessed":
             contents.accessed = True
+        case "language":
+            for item in (group.pending or group.dated)[-1:]:
+                item.tags.append(text[piece.start : piece.end])
         case "nodate":
             for item in group.pending:
                 item.tags.append("undated")
         case _:
             pass
+
+
+def _names_outlet(text: str, piece: Piece, namer: Namer) -> bool:
+    """Whether a quotation is an outlet's name and no title: see "RFE/RL Newsline," 12 May 2003."""
+    return text[piece.start] in '"«„' and namer.name(text[piece.start + 1 : piece.end - 1].strip(" ,.")).known
+
+
+def _is_author(item: Item, contents: Contents, group: _Group) -> bool:
+    return (
+        not item.known
+        and item.url is None
+        and item.kind == "unknown"
+        and contents.items[-1] is item
+        and group.pending == [item]
+        and _PERSON.match(item.name or "") is not None
+    )
 
 
 def _take_date(piece: Piece, contents: Contents, group: _Group) -> None:
@@ -250,6 +286,11 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
     if text[b - 1] == "+" and namer.name(text[a : b - 1]).known:
         b -= 1
     naming = namer.name(text[a:b])
+    if _BACK.match(text[a:b]):
+        item = Item(start=piece.start, end=piece.end, back=True)
+        contents.items.append(item)
+        group.pending.append(item)
+        return
     if not naming.known and "/" in text[a:b] and (halves := _slashed(text, a, b, namer)):
         for x, y in halves:
             _add_name(text, x, y, Piece("name", x, y), namer, contents, group)
@@ -260,8 +301,13 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
         return
     # A person's name after a known outlet, before any date, is the author ("Bloomberg – bloomberg.com – Anna Andrianova").
     owner = group.pending[-1] if group.pending else group.dated[-1] if group.dated else None
-    if owner is not None and owner.known and owner.url and not naming.known and owner.author is None:
+    dashed = owner is not None and owner.known and _SPACED_DASH.search(text, owner.end - 1, a + 1) is not None
+    if owner is not None and owner.known and not naming.known and (owner.url or dashed) and owner.author is None:
         owner.author = text[a:b]
+        owner.end = max(owner.end, piece.end)
+        return
+    if owner is not None and owner.author is not None and not naming.known and owner in group.pending and owner.url:
+        # "Elena Novik, special to RBTH": what the author is.
         owner.end = max(owner.end, piece.end)
         return
     waiting = group.dated[0] if len(group.dated) == 1 and group.dated[0].name is None and not group.dated[0].lost else None
@@ -281,6 +327,8 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
         item.url = text[a:b] if "/" in text[a:b] else None
     elif naming.kind == "social" and "/" in text[a:b]:
         item.url = text[a:b]
+    if group.author is not None:
+        item.author, item.start, group.author = group.author.name, min(item.start, group.author.start), None
     if group.title is not None:
         item.title = text[group.title.start + 1 : group.title.end - 1].strip().rstrip(",.")
         item.start = min(item.start, group.title.start)

@@ -12,7 +12,7 @@ from provenance.catalog.forms import load_forms
 from provenance.catalog.patterns import late
 from provenance.dates import DateHit
 
-PieceKind = Literal["name", "quoted", "date", "pages", "issue", "url", "accessed", "nodate", "identifier", "empty"]
+PieceKind = Literal["name", "quoted", "date", "pages", "issue", "url", "accessed", "nodate", "language", "empty"]
 
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’"}
 _PAGES = late(
@@ -27,16 +27,31 @@ _ISSUE = late(
 )
 _ISSUE_TAIL = late(
     r"\s+((?:[Vv]ol\.?\s?\d{1,4}[,:]?\s)?(?:[Nn]os?\.?|№|#|[Nn]r\.?|"
-    r"[Ii]ssue)\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol\.?\s?\d{1,4})\Z"
+    r"[Ii]ssue)\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol\.?\s?\d{1,4}|\d{1,2}/(?:19|20)\d\d)\Z"
 )
 #: An address ends before the punctuation that follows it.
 _URL = late(r"(?:(?:https?://|www\.)|[^\W_][\w-]*(?:\.[\w-]+){1,8}/)[^\s<>\"“”«»，。）】]*[^\s<>\"“”«»，。）】.,;:!?]", re.I)
 _ACCOUNT = late(r"(?:www\.)?(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com)/@?[\w.-]+\Z", re.I)
+#: What a press review prints beside a source and is neither name nor date: the hour, the language, where else to look.
+_HOUR = late(
+    r"(?:at\s)?(?:\d{1,2}[:.]\d\d(?::\d\d)?|\d{4}(?=\s?(?:gmt|utc|h\b|hrs|z\b))|\d{1,2}(?=\s?[ap]\.?m))"
+    r"\s?(?:[ap]\.?m\.?|h(?:rs|ours)?)?,?\s?(?:gmt|utc|msk|cet|cest|est|edt|bst|local\stime|z)?(?:\s?[+-]\d{1,4})?\Z",
+    re.I,
+)
+_HOUR_TAIL = late(r"\s(?:at\s)?\d{4}\s(?:gmt|utc)\Z", re.I)
+_LANGUAGE = late(
+    r"\[?in (?P<language>Arabic|Armenian|Azeri|Azerbaijani|Belarusian|Chinese|Dari|English|Farsi|French|Georgian|German|"
+    r"Greek|Hebrew|Hindi|Italian|Japanese|Kazakh|Korean|Kurdish|Kyrgyz|Mandarin|Pashto|Persian|Polish|Portuguese|Romanian|Russian|"
+    r"Serbian|Somali|Spanish|Swahili|Tajik|Tamil|Turkish|Turkmen|Ukrainian|Urdu|Uzbek)\]?\Z"
+)
+_ELSEWHERE = late(
+    r"[“\"][^“”\"\n]{2,60}[”\"],?\s(?:below|above)(?:\s(?:and|or)\b)?|(?:item|story|stories|report)s?\s(?:above|below)\Z"
+)
 _NO_DATE = late(r"(?:n\.?\s?d\.?|undated|б\.\s?г\.|s\.\s?f\.|o\.\s?J\.)\Z", re.I)
 _ON = late(r"(?:on|dated|issue of|of|le|am|el|от|за|від)\s+\Z", re.I)
 _DASH = late(r"\s+(?:[-–—]|--)\s+")
-_SEPARATORS = ";；"
-_COMMAS = ",，、"
+_SEPARATORS = ";；؛"
+_COMMAS = ",，、،"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +194,20 @@ def _plain(text: str, a: int, b: int, out: list[Piece]) -> None:
     if a >= b:
         return
     said = text[a:b]
+    if said.startswith(("and ", "or ")) and len(said) > 5:
+        _plain(text, a + said.index(" ") + 1, b, out)
+        return
+    if elsewhere := _ELSEWHERE.match(said):
+        _plain(text, a + elsewhere.end(), b, out)
+        return
+    if _HOUR.match(said):
+        return
+    if language := _LANGUAGE.match(said):
+        out.append(Piece("language", a + language.start("language"), a + language.end("language")))
+        return
+    if hour := _HOUR_TAIL.search(said):
+        _plain(text, a, a + hour.start(), out)
+        return
     if said[0] in _QUOTES and said[-1] in _QUOTES[said[0]] and len(said) > 2:
         out.append(Piece("quoted", a, b))
     elif said[0] in _QUOTES and (end := protected_spans(text, a, b)) and end[0][0] == a and end[0][1] < b:

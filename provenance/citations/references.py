@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -102,6 +103,12 @@ class _Taken:
         return self.drafts
 
 
+def _month_first(text: str, value: DateValue) -> bool:
+    """Whether `value` reads a numeric date with its month first."""
+    number = re.match(r"\d{1,2}", text)
+    return number is not None and int(number[0]) == value.window.first.month
+
+
 class _Assembly:
     """Drafts -> records with ids."""
 
@@ -145,6 +152,8 @@ class _Assembly:
         text = self.document.text
         date = self._date(item, id)
         outlet = self._outlet(item, date.value if date else None)
+        if date is not None and len(date.readings) == 2 and item.date is not None and item.date.value is not None:
+            date = self._ordered(date, outlet)
         kind = item.kind
         if outlet and kind in ("unknown", "outlet"):
             kind = self.namer.kind_of(outlet)
@@ -215,6 +224,26 @@ class _Assembly:
             start=hit.start if hit.start >= 0 else None,
             end=hit.end if hit.start >= 0 else None,
         )
+
+    def _ordered(self, date: CitedDate, outlet: str | None) -> CitedDate:
+        """A slash date with two readings: the outlet's country, and the article's day, may tell which comes first (T11).
+
+        Month first is American usage; the other reading stays beside it.
+        """
+        row = self.registry.outlet(outlet) if outlet else None
+        first, other = date.readings
+        published = self.document.published
+        last = published.window.last if published is not None else None
+        late = last is not None and first.window.first > last >= other.window.first
+        abroad = row is not None and row.country not in (None, "", "US") and first.window.first.day != other.window.first.day
+        early = last is not None and other.window.first > last >= first.window.first
+        month_first = _month_first(date.text, first)
+        if late or (abroad and month_first and not early):
+            why = "the other order lies after the article" if late else "the outlet's country puts the day first"
+            return date.model_copy(
+                update={"value": other, "readings": (other, first), "reason": f"{date.reason}; {other}: {why}"}
+            )
+        return date
 
     def _note(self, code: str, severity: str, start: int, end: int, message: str, id: str) -> None:  # noqa: PLR0917
         length = len(self.document.text)

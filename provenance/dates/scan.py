@@ -27,10 +27,21 @@ _LIST = late(rf"{_S}{{0,2}}(?:,{_S}*(?:and|&|и|et|und|y|ve|та|і)(?=\W)|,|&|(
 _OF = late(rf"(?:\.{_S}?|{_S}{{1,2}}(?:(?:of|de|di|the){_S})?(?:the{_S})?|-)")
 _GAP = late(rf",?{_S}")
 _WORD = late(r"([^\W\d_]{2,12})(\.?)")
+#: The Levant's names for October to January are of two words.
+_TWO_WORDS = late(r"(?:كانون|تشرين) (?:الأول|الثاني)(?!\w)")
 _ENDS_LIST = late(rf"{_S}*(?:[)\]}};,.:»”\"]|$|(?:and|&){_S}+(?:\d|[A-Z]))")
 _NUMERIC = late(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/])(?!\.\d)(?!-\d)")
 _ISO = late(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d/])(?!\.\d)(?!-\d)")
 _CHINESE = late(r"(\d{4})\s?年(?:\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?[日号號])?)?|(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
+_ROMAN = late(
+    r"(\d{1,2})(?P<gap>\.\s?|\s|/|-)(?P<month>x(?:i{0,2})|ix|iv|v(?:i{0,3})|i{1,3}|X(?:I{0,2})|IX|IV|V(?:I{0,3})|I{1,3})"
+    r"(?P=gap)(\d{4}|\d{2})(?![\w/])(?!\.\d)"
+)
+_ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+#: "9 Mar 10": two digits after a day and a month are a year where nothing follows that they could belong to.
+_SHORT_YEAR = late(rf"{_S}{{1,2}}[’']?(\d{{2}})(?={_S}*(?:[)\];,]|$))")
+_COUNTED = late(rf"(?:\b[Nn][or]s?\.?|№|[Nn]°|#|\b[Ii]ssues?|\b[Vv]ol\.?|\bpp?\.){_S}?\Z")
+_SEASON_BEFORE = late(rf"(?<![^\W_])(?:spring|summer|autumn|fall|winter){_S}\Z", re.I)
 _YEARS = late(rf"(\d{{4}}){_S}?[-–—]{_S}?(\d{{4}}|\d{{2}})(?![\w%])(?!\.\d)(?!-\d)")
 _YEAR_BEFORE = frozenset(
     ("in", "since", "of", "from", "until", "till", "by", "during", "before", "after", "early", "late", "mid", "year", "spring",
@@ -144,8 +155,10 @@ class _Scanner:
                 return found
         if b - a == 4:
             return self._from_year(a, b, floor)
-        if b - a > 2:
+        if b - a > 2 or _COUNTED.search(text[max(floor, a - 8) : a]):
             return []
+        if (match := _ROMAN.match(text, a, self.stop)) and (len(match[4]) == 4 or "." in match["gap"]):
+            return [_Parts(a, match.end(), year=_full_year(match[4]), month=_ROMANS[match["month"].upper()], day=int(match[1]))]
         if match := _NUMERIC.match(text, a, self.stop):
             return self._numeric(match)
         if match := _CHINESE.match(text, a, self.stop):
@@ -187,6 +200,8 @@ class _Scanner:
         match = _WORD.match(self.text, position, self.stop)
         if match is None:
             return None
+        if (pair := _TWO_WORDS.match(self.text, position, self.stop)) and (double := self.months.get(pair[0])):
+            return pair.end(), double.number
         end = match.end()
         name = self.months.get(match[1].casefold())
         if name is None or not _usable(name, match[1], self.languages) or (name.stop and not match[2]):
@@ -212,6 +227,9 @@ class _Scanner:
         if year := self._year_at(a):
             if not text[a].isdigit():
                 return []
+            if pair := self._month_pair(name_start, floor):
+                start, first = pair
+                return [_Parts(start, year[0], year=year[1] - (first > month), month=first, end_year=year[1], end_month=month)]
             return [_Parts(name_start, year[0], year=year[1], month=month)]
         if not name.month_first:
             return []
@@ -240,6 +258,17 @@ class _Scanner:
                 )
             )  # fmt: skip
         return parts
+
+    def _month_pair(self, position: int, floor: int) -> tuple[int, int] | None:
+        """The month before the one at `position` in "July/August 2014" or "January–February 2013", and where it starts."""
+        if position - 1 <= floor or self.text[position - 1] not in "/-–":
+            return None
+        start = position - 1
+        while start > floor and position - start < 14 and self.text[start - 1].isalpha():
+            start -= 1
+        word = self.text[start : position - 1]
+        name = self.months.get(word.casefold())
+        return (start, name.number) if name is not None and _usable(name, word, self.languages) else None
 
     def _more_days(self, day: re.Match[str], items: list[_Item]) -> list[_Item]:
         """Days after the first that share its month: a range closes the first item, a list adds items."""
@@ -302,6 +331,8 @@ class _Scanner:
     def _close_day_first(self, items: list[_Item], month: tuple[int, int], floor: int) -> list[_Parts]:
         end, number = month
         year = self._year_at(end)
+        if year is None and (short := _SHORT_YEAR.match(self.text, end, self.stop)):
+            year = short.end(), _full_year(short[1])
         begin, weekday = items[0][0], None
         if found := self._weekday_before(items[0][0], floor):
             begin, weekday = found
@@ -353,6 +384,8 @@ class _Scanner:
             return [_Parts(a, tail.end(), year=year)]
         if found := self._year_first(a, b, year):
             return [found]
+        if season := _SEASON_BEFORE.search(text[max(floor, a - 8) : a]):
+            return [_Parts(a - len(season[0]), b, year=year)]
         return [_Parts(a, b, year=year)] if self._stands_alone(a, b, floor) else []
 
     def _year_first(self, a: int, b: int, year: int) -> _Parts | None:
