@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import Interrupted, ProvenanceError, StoreError
@@ -31,6 +31,7 @@ def run_batch(
     keep_going: bool = True,
     problems: Sequence[SourceProblem] = (),
     refresh: bool = False,
+    ask_again: bool = True,
 ) -> BatchSummary:
     """Audits `sources` in order into `store`.
 
@@ -44,6 +45,8 @@ def run_batch(
         keep_going: False ends the run at the first failure; the rest is left.
         problems: sources that could not be begun with; they count as failed.
         refresh: True does again what is done.
+        ask_again: whether an article is done again if an archive could not be reached for it, once the run that did it has
+            ended: what could not be asked is no result to rest on. A run that was cut short only goes on.
 
     Raises:
         StoreError: the store can't be written; what was finished is kept.
@@ -55,6 +58,7 @@ def run_batch(
         run.failures += [Failure(source=problem.source, error=problem.error) for problem in problems]
         try:
             with brake.held():
+                run.unasked = store.unasked(run_key) if ask_again and _ended(store.items(run_key), sources) else frozenset()
                 run.recovered = {*store.begin_run(run_key, sources)} & {*sources}
                 known = store.items(run_key)
             for number, source in enumerate(sources):
@@ -68,18 +72,26 @@ def run_batch(
     return run.summary()
 
 
+def _ended(known: Mapping[str, LedgerItem], sources: Sequence[str]) -> bool:
+    """Whether the run that the ledger tells of got through these sources."""
+    return all(known[source].state not in ("todo", "doing") for source in sources if source in known)
+
+
 class _Run:
     def __init__(self, *, store: Store, audit: Callable[[str], Audit], key: str, brake: Brake, total: int) -> None:
         self.store, self.audit, self.key, self.brake, self.total = store, audit, key, brake, total
         self.done = self.skipped = self.redone = 0
+        self.asked_again = 0
         self.recovered: set[str] = set()
+        self.unasked: frozenset[str] = frozenset()
         self.failures: list[Failure] = []
         self.at: str | None = None
 
     def take(self, source: str, known: LedgerItem, *, refresh: bool) -> None:
         """Does one source, skips it, or notes why it could not be done."""
         seen = fingerprint(source)
-        if known.state == "done" and not refresh and (is_address(source) or (seen is not None and seen == known.sha256)):
+        same = is_address(source) or (seen is not None and seen == known.sha256)
+        if known.state == "done" and same and not refresh and source not in self.unasked:
             self.skipped += 1
             return
         if source in self.recovered and known.tries >= MOST_TRIES:
@@ -106,6 +118,7 @@ class _Run:
             self.at = None
             self.done += 1
             self.redone += source in self.recovered
+            self.asked_again += same and not refresh and source in self.unasked
 
     def fail(self, source: str, error: str, trace: str | None) -> None:
         """Notes a failure in the ledger and for the summary."""
@@ -126,6 +139,7 @@ class _Run:
             failed=failed,
             left=self.total - self.done - self.skipped - failed,
             recovered=self.redone,
+            asked_again=self.asked_again,
             failures=tuple(self.failures),
             grades=grades,
             outcomes=outcomes,

@@ -21,7 +21,8 @@ class BatchSummary(Record):
     """Counts of sources: `total` = `done` + `skipped` + `failed` + `left`.
 
     `skipped` were done before and have not changed; `left` is what a stop left undone. `recovered` of those done had been
-    begun by a process that was killed. `grades` and `outcomes` count claims and citations over all that the run has done,
+    begun by a process that was killed; `asked_again` had been done by an earlier run, which could not reach an archive.
+    `grades` and `outcomes` count claims and citations over all that the run has done,
     in this start and before.
     """
 
@@ -32,6 +33,7 @@ class BatchSummary(Record):
     failed: int
     left: int = 0
     recovered: int = 0
+    asked_again: int = 0
     failures: tuple[Failure, ...] = ()
     grades: dict[str, int] = {}
     outcomes: dict[str, int] = {}
@@ -56,6 +58,11 @@ class BatchSummary(Record):
         if self.recovered:
             again = "was" if self.recovered == 1 else "were"
             lines.append(f"{self.recovered} of them {again} begun by a run that was killed, and {again} done again.")
+        if self.asked_again:
+            again = "was" if self.asked_again == 1 else "were"
+            lines.append(
+                f"{self.asked_again} of them {again} done again, because an archive could not be reached the last time."
+            )
         lines += tally_words(self.grades, self.outcomes)
         if self.failures:
             lines.append("Could not be done:")

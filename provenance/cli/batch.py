@@ -65,7 +65,7 @@ def command(
     """Audit many articles into a store; stopped or killed and started again, it goes on where it stopped.
 
     SOURCE is a path, an address or a folder. An article that has not changed since it was audited with the same
-    settings and rules is not audited again (--refresh does).
+    settings and rules is not audited again (--refresh does), unless an archive could not be reached for it.
     """
     from provenance.batch import SourceList, list_sources, read_list, run_batch
     from provenance.pipeline import audit_document, open_desk, read_source
@@ -120,6 +120,7 @@ def command(
             watch=watch,
             problems=(*named.problems, *listed.problems),
             refresh=refresh,
+            ask_again=not offline,
         )
         if export is not None:
             write_result("".join(render(made, "json", observed=not no_observed) for made in store.audits(key)), export)

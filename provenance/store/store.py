@@ -119,6 +119,13 @@ class Store:
             rows = connection.execute(select(ledger).where(ledger.c.run == run)).mappings().all()
         return {row["item"]: _item({str(name): row[name] for name in row}) for row in rows}
 
+    def unasked(self, run: str) -> frozenset[str]:
+        """The items of a run that are done but for an archive that could not be reached."""
+        chosen = select(ledger.c.item, audits.c.outcomes).join(audits, ledger.c.audit == audits.c.id)
+        with self._reading("read the ledger of the store") as connection:
+            rows = connection.execute(chosen.where(ledger.c.run == run, ledger.c.state == "done")).all()
+        return frozenset(row.item for row in rows if json.loads(row.outcomes).get("unreachable"))
+
     def start(self, run: str, item: str) -> None:
         """Notes that this process is at `item`."""
         with self._writing("note the next article in the store") as connection:

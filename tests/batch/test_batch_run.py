@@ -31,7 +31,9 @@ def articles(tmp_path):
 
 
 class Auditor:
-    """Counts its calls; raises for the sources in `faults`."""
+    """Counts its calls; raises for the sources in `faults`. Every archive answers, unless `outcomes` says otherwise."""
+
+    outcomes = {"matched": 8, "no_match": 3}
 
     def __init__(self, **faults):
         self.faults = faults
@@ -42,7 +44,8 @@ class Auditor:
         for ending, fault in self.faults.items():
             if source.endswith(f"{ending}.txt"):
                 raise fault
-        return make_audit(source=source)
+        made = make_audit(source=source)
+        return made.model_copy(update={"profile": made.profile.model_copy(update={"outcomes": self.outcomes})})
 
 
 def counts(summary):
@@ -71,6 +74,43 @@ def test_done_articles_are_done_again_when_asked(store, articles, other, refresh
     run_batch(articles, store, audit, run_key=RUN)
     assert counts(run_batch(articles, store, audit, run_key=other, refresh=refresh)) == (3, 0, 0, 0)
     assert len(audit.seen) == 6
+
+
+class Outage(Auditor):
+    """No archive can be reached for `b.txt` until the outage is over."""
+
+    over = False
+
+    def __call__(self, source):
+        self.outcomes = {"unreachable" if source.endswith("b.txt") and not self.over else "no_match": 1}
+        return super().__call__(source)
+
+
+def test_what_could_not_be_asked_is_asked_again_by_the_next_run(store, articles):
+    audit = Outage()
+    run_batch(articles, store, audit, run_key=RUN)
+    audit.over = True
+    again = run_batch(articles, store, audit, run_key=RUN)
+    assert (counts(again), again.asked_again) == ((1, 2, 0, 0), 1)
+    assert audit.seen == [*articles, articles[1]]
+    assert "could not be reached the last time" in again.as_text()
+    last = run_batch(articles, store, audit, run_key=RUN)
+    assert (counts(last), last.asked_again) == ((0, 3, 0, 0), 0)
+
+
+def test_a_run_that_was_cut_short_goes_on_and_asks_nothing_again(store, articles):
+    audit = Outage(c=KeyboardInterrupt())
+    with pytest.raises(Interrupted):
+        run_batch(articles, store, audit, run_key=RUN)
+    audit.faults = {}
+    assert counts(run_batch(articles, store, audit, run_key=RUN)) == (1, 2, 0, 0)
+    assert audit.seen == [*articles, articles[2]]
+
+
+def test_nothing_is_asked_again_where_nothing_can_be_asked(store, articles):
+    audit = Outage()
+    run_batch(articles, store, audit, run_key=RUN)
+    assert counts(run_batch(articles, store, audit, run_key=RUN, ask_again=False)) == (0, 3, 0, 0)
 
 
 def test_an_address_is_done_once(store):
