@@ -33,7 +33,7 @@ def articles(tmp_path):
 class Auditor:
     """Counts its calls; raises for the sources in `faults`. Every archive answers, unless `outcomes` says otherwise."""
 
-    outcomes = {"matched": 8, "no_match": 3}
+    outcomes = {"matched": 4, "no_match": 7}
 
     def __init__(self, **faults):
         self.faults = faults
