@@ -13,8 +13,9 @@ import click
 
 from provenance.errors import SettingsError, SourceError
 
+from .delivery import Delivery
 from .options import DayType, asking, asking_flags, cache_folder, common, settings_from
-from .output import color_wanted, exit_code, note, terminal_width, write_result
+from .output import color_wanted, exit_code, note, terminal_width
 from .thresholds import crossed, read_thresholds
 
 if TYPE_CHECKING:
@@ -74,19 +75,21 @@ def command(
     settings = settings_from(
         config, asking_flags(max_requests=max_requests, refresh=refresh, outlets=outlets, wikidata=wikidata)
     )
-    parts: list[tuple[str, str]] = []
     failed: list[str] = []
     lines: list[str] = []
-    with open_desk(
-        settings,
-        as_of=day_of(as_of),
-        cache_dir=cache_folder(),
-        clock=time.time,
-        sleep=time.sleep,
-        specs=archives or None,
-        offline=offline,
-        private=private,
-    ) as desk:
+    with (
+        Delivery(form, output) as delivery,
+        open_desk(
+            settings,
+            as_of=day_of(as_of),
+            cache_dir=cache_folder(),
+            clock=time.time,
+            sleep=time.sleep,
+            specs=archives or None,
+            offline=offline,
+            private=private,
+        ) as desk,
+    ):
         for problem in desk.problems:
             note(problem, quiet=quiet)
         for source in sources:
@@ -103,26 +106,23 @@ def command(
                 failed.append(source)
                 note(error.line, quiet=False)
                 if form == "json":
-                    parts.append((source, json.dumps({"source": source, "error": error.line}, ensure_ascii=False) + "\n"))
+                    delivery.add(source, json.dumps({"source": source, "error": error.line}, ensure_ascii=False) + "\n")
                 continue
             for warning in document.warnings:
                 note(f"{source}: {warning}", quiet=quiet)
             with watching(quiet=quiet) as watch:
                 audit = audit_document(document, desk, watch=watch)
             lines += [f"{source}: {line}" for line in crossed(audit, thresholds)]
-            parts.append(
-                (
-                    source,
-                    render(
-                        audit, form, observed=not no_observed, pretty=pretty, color=color_wanted(output), width=terminal_width()
-                    ),
-                )
+            delivery.add(
+                source,
+                render(
+                    audit, form, observed=not no_observed, pretty=pretty, color=color_wanted(output), width=terminal_width()
+                ),
             )
         for warning in desk.warnings():
             note(warning, quiet=quiet)
         if bill := desk.client.bill.line:
             note(bill, quiet=quiet)
-    _write(parts, form, output)
     for line in lines:
         note(f"--fail-on: {line}", quiet=False)
     return exit_code(failed, len(sources)) or (1 if lines else 0)
@@ -135,22 +135,3 @@ def day_of(as_of: PartialDate | None) -> date:
     if as_of.precision != "day":
         raise SettingsError("use --as-of", str(as_of), "a whole day is needed", "write it as 2014-12-16")
     return as_of.window.first
-
-
-def _write(parts: list[tuple[str, str]], form: str, output: Path | None) -> None:
-    if output is not None and output.is_dir():
-        taken: set[str] = set()
-        for source, text in parts:
-            stem = Path(source.rstrip("/")).stem or "article"
-            name, n = stem, 1
-            while name in taken:
-                n += 1
-                name = f"{stem}-{n}"
-            taken.add(name)
-            write_result(text, output / f"{name}.{'txt' if form == 'text' else form}")
-        return
-    texts = [text for _, text in parts]
-    if form == "csv":
-        # One table: the heading of the first article serves for all.
-        texts = texts[:1] + [text.split("\n", 1)[1] for text in texts[1:]]
-    write_result("".join(texts), output)
