@@ -170,7 +170,8 @@ class Client:
                 return stored
             if self._settings.offline:
                 return NoResponse("offline", f"{host} was not asked: offline, and no answer is stored", url)
-            question = Question(url, host, sent, timeout or self._settings.timeout, limit, keep_cut)
+            patience = min(timeout or self._settings.timeout, self._settings.max_seconds)
+            question = Question(url, host, sent, patience, limit, keep_cut)
             try:
                 answer = self._ask(question, service, host_rate or self._settings.rate)
             except LedgerFault as fault:  # whose turn it is can't be known: then it is nobody's
