@@ -12,8 +12,9 @@ from .settings import ArchiveSettings, ArchivesSettings
 
 if TYPE_CHECKING:
     from .never import NEVER_ASKED, NeverAsked
+    from .probing import probe_of, put
     from .protocol import Adapter, Archive, Opening, PageLister, Service, WorkIndex
-    from .registry import find_adapters, open_archive, open_service
+    from .registry import find_adapters, open_archive, open_enabled, open_service
     from .surt import surt_key
 
 __all__ = [
@@ -29,7 +30,10 @@ __all__ = [
     "WorkIndex",
     "find_adapters",
     "open_archive",
+    "open_enabled",
     "open_service",
+    "probe_of",
+    "put",
     "surt_key",
 ]
 
@@ -39,7 +43,10 @@ _HOMES = {
     "PageLister": "protocol",
     "Service": "protocol",
     "WorkIndex": "protocol",
+    "open_enabled": "registry",
     "open_service": "registry",
+    "probe_of": "probing",
+    "put": "probing",
     "Adapter": "protocol",
     "Archive": "protocol",
     "Opening": "protocol",

@@ -92,4 +92,5 @@ ADAPTER = Adapter(
     defaults=ArchiveSettings(enabled=True, base_url=_BASE, rate=0.33, timeout=30.0),
     limits="one request in 3 s; no key",
     known="2026-11-22",
+    probe=("arxiv", "1605.08386"),
 )

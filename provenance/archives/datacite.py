@@ -80,4 +80,5 @@ ADAPTER = Adapter(
     defaults=ArchiveSettings(enabled=True, base_url=_BASE, rate=2.0, timeout=30.0),
     limits="1,000 in 5 minutes with a mail address in net.contact (ours: 2/s); no key",
     known="2026-11-22",
+    probe=("doi", "10.5281/zenodo.50213"),
 )

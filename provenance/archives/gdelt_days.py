@@ -109,6 +109,7 @@ ADAPTER = Adapter(
     title=GdeltDays.title,
     open=_open,
     kind="pages",
+    probe="its smallest answer is a file of tens of megabytes",
     defaults=ArchiveSettings(enabled=True, base_url=_BASE, rate=0.2, timeout=120.0),
     limits="one file of tens of megabytes a day, kept; from 2013-04-01; no key",
     known="2026-11-22",

@@ -8,6 +8,7 @@ Known as of 22 November 2026.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from provenance.model.answer import Gap, PageListing, PageQuery, PagesAnswer
@@ -90,4 +91,5 @@ ADAPTER = Adapter(
     defaults=ArchiveSettings(base_url=_BASE, rate=1.0, timeout=30.0),
     limits="a free key: 1/s, 500 a day; its own outlet since 1999",
     known="2026-11-22",
+    probe=PageQuery(host="theguardian.com", first=date(2018, 10, 22), last=date(2018, 10, 22), limit=5),
 )

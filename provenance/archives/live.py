@@ -149,4 +149,5 @@ ADAPTER = Adapter(
     defaults=ArchiveSettings(rate=0.5, timeout=30.0),
     limits="one request in 2 s and site; robots.txt is obeyed; only while the day that is asked for is still open",
     known="2026-11-22",
+    probe="it is every site, and none in particular",
 )

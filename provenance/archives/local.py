@@ -248,4 +248,5 @@ ADAPTER = Adapter(
     prefix="warc:",
     limits="none: no network is used",
     known="2026-11-22",
+    probe="no network is used",
 )

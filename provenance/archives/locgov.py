@@ -10,6 +10,7 @@ Limits: 20 searches a minute, over that an hour's block (ours: one in 6 s); an a
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from provenance.model.answer import Gap, PageListing, PageQuery, PagesAnswer
@@ -90,4 +91,5 @@ ADAPTER = Adapter(
     defaults=ArchiveSettings(base_url=_BASE, rate=0.16, timeout=90.0),
     limits="20 searches a minute, over that an hour's block (ours: one in 6 s); US newspapers 1756-1963; sends words; no key",
     known="2026-11-22",
+    probe=PageQuery(first=date(1913, 10, 22), last=date(1913, 10, 22), words=("weather",), limit=5),
 )

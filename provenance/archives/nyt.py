@@ -81,4 +81,5 @@ ADAPTER = Adapter(
     defaults=ArchiveSettings(base_url=_BASE, rate=0.08, timeout=90.0),
     limits="a free key: 5 requests a minute, 500 a day; its own outlet since 1851",
     known="2026-11-22",
+    probe=PageQuery(host="nytimes.com", first=date(2018, 10, 22), last=date(2018, 10, 22), limit=5),
 )

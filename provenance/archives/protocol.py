@@ -121,6 +121,8 @@ class Adapter:
     `prefix` is how its specs begin (`warc:`, `cdx+`), empty for one that is named by its id alone. `limits` says in a line
     what the service allows, `known` the date of that knowledge. `kind` says which of the three protocols `open` gives: only
     archives of captures are part of an audit's plan; the others answer by outlet and day, by words or by identifier.
+    `probe` is the cheap question that shows whether the service answers, where the usual one of its kind does not suit it, or
+    a clause that says why it is not asked one.
     """
 
     id: str
@@ -133,3 +135,4 @@ class Adapter:
     known: str = ""
     kind: Kind = "captures"
     needs_key: bool = False
+    probe: CaptureQuery | PageQuery | tuple[Scheme, str] | str | None = None

@@ -116,4 +116,5 @@ ADAPTER = Adapter(
     defaults=ArchiveSettings(enabled=True, base_url=_BASE, rate=2.0, timeout=30.0),
     limits="3/s without a key (ours: 2/s)",
     known="2026-11-22",
+    probe=("pmid", "11748933"),
 )

@@ -12,7 +12,7 @@ from provenance.errors import SettingsError
 from provenance.net import Client
 
 from .never import NEVER_ASKED, NeverAsked, never_asked
-from .protocol import Adapter, Archive, Opening, Service
+from .protocol import Adapter, Archive, Kind, Opening, Service
 from .settings import ArchivesSettings, nearest_known
 
 
@@ -56,6 +56,26 @@ def open_service(spec: str, settings: ArchivesSettings, client: Client, *, index
         SettingsError, ArchiveFileError: as `open_archive`.
     """
     return _open(spec, settings, client, index_dir)[1]
+
+
+def open_enabled(
+    kind: Kind, settings: ArchivesSettings, client: Client, *, index_dir: Path, private: bool = False
+) -> tuple[Service, ...]:
+    """The services of a kind that the settings switch on, in the order of their ids.
+
+    Args:
+        kind: of what they answer.
+        settings: of all archives.
+        client: asks the network.
+        index_dir: as in `open_archive`.
+        private: leave out those that are sent words of the article.
+
+    Raises:
+        SettingsError, ArchiveFileError: as `open_archive`.
+    """
+    senders = {one.id for one in find_adapters() if one.sends_words}
+    names = [name for name in settings.enabled(kind) if not (private and name in senders)]
+    return tuple(open_service(name, settings, client, index_dir=index_dir) for name in names)
 
 
 def _open(spec: str, settings: ArchivesSettings, client: Client, index_dir: Path) -> tuple[Adapter, Service]:

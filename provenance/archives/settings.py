@@ -112,11 +112,17 @@ class ArchivesSettings(Record):
         """The same with every archive spelled out, in the order of their ids: two spellings of one setting are then equal."""
         return ArchivesSettings(by_id={name: self.of(name) for name in sorted(default_settings())})
 
-    def enabled(self) -> tuple[str, ...]:
-        """The ids of capture archives that are switched on, sorted: whom an audit asks where no --archive is given."""
+    def enabled(self, kind: str = "captures") -> tuple[str, ...]:
+        """The ids of the services of a kind that are switched on, sorted; of archives of captures, whom an audit asks.
+
+        Args:
+            kind: "captures", "pages" or "works" (`protocol.Kind`). One that is sent words of the article is off until it is
+                switched on, which is how a user allows it; one that wants a key and has none can't be asked, and is left out.
+        """
         from .registry import find_adapters
 
-        return tuple(sorted(one.id for one in find_adapters() if one.kind == "captures" and self.of(one.id).enabled))
+        rows = ((one, self.of(one.id)) for one in find_adapters() if one.kind == kind)
+        return tuple(sorted(one.id for one, own in rows if own.enabled and (own.key or not one.needs_key)))
 
 
 #: Every option of an archive but its key, which no file should hold.

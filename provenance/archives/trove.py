@@ -9,7 +9,7 @@ its lower bound. Known as of 22 November 2026.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from provenance.model.answer import Gap, PageListing, PageQuery, PagesAnswer
@@ -91,4 +91,5 @@ ADAPTER = Adapter(
     defaults=ArchiveSettings(base_url=_BASE, rate=2.0, timeout=60.0),
     limits="a key for non-commercial use, 200 requests a minute (ours: 2/s); Australian newspapers 1803-1954; sends words",
     known="2026-11-22",
+    probe=PageQuery(first=date(1913, 10, 22), last=date(1913, 10, 22), words=("weather",), limit=5),
 )

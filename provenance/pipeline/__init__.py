@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .auditing import audit_document
-    from .describing import ArchiveRow, describe_archives
+    from .describing import ArchiveCheck, ArchiveRow, check_archives, describe_archives
     from .desk import Desk, open_desk
     from .domains import DomainCheck, check_domains
     from .reading import is_address, open_registry, read_article, read_source
     from .support import PairJudge
 
 __all__ = [
+    "ArchiveCheck",
     "ArchiveRow",
     "Desk",
     "DomainCheck",
     "PairJudge",
     "audit_document",
+    "check_archives",
     "check_domains",
     "describe_archives",
     "is_address",
@@ -30,11 +32,13 @@ __all__ = [
 
 # Reading an article needs neither archives nor grades: what a command does not use is not imported.
 _HOMES = {
+    "ArchiveCheck": "describing",
     "ArchiveRow": "describing",
     "Desk": "desk",
     "DomainCheck": "domains",
     "PairJudge": "support",
     "audit_document": "auditing",
+    "check_archives": "describing",
     "check_domains": "domains",
     "describe_archives": "describing",
     "is_address": "reading",

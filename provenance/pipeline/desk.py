@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from provenance.errors import SettingsError
+
 from .reading import open_registry
 
 if TYPE_CHECKING:
@@ -97,6 +99,9 @@ def open_desk(
             stack.callback(archive.close)
             if not (private and archive.sends_words):
                 archives.append(archive)
+            elif specs is not None:  # named on the command line: silence would be taken for an answer
+                why = "it is sent words of the article, which --private forbids"
+                raise SettingsError("ask the archive", name, why, "leave out one of the two")
         unknown = None
         if settings.outlets.wikidata and not private:
             from .unknown import UnknownNames

@@ -1,4 +1,100 @@
-"""`provenance archives`: what is there, what an audit asks, and how gently."""
+"""`provenance archives`: what is there, what an audit asks, how gently, and who answers."""
+
+import json
+
+import pytest
+import yaml
+from support_faults import Answer, FaultServer, html, running
+
+JSON = (("Content-Type", "application/json"),)
+#: These are on by default and not part of what a test is about.
+ELSEWHERE = {id: {"enabled": False} for id in ("arxiv", "crossref", "datacite", "doi", "gdelt_days", "pubmed")}
+
+
+@pytest.fixture
+def services(folder):
+    """synthetic: a server on loopback that stands in for every service that a test switches on."""
+    with running(FaultServer()) as server:
+
+        def configure(**archives):
+            own = {id: {"enabled": True, "base_url": server.url, "rate": 1000, **more} for id, more in archives.items()}
+            rows = {"archives": {"wayback": {"enabled": False}, **ELSEWHERE, **own}}
+            (folder / "config.yaml").write_text(yaml.safe_dump(rows))
+            return server
+
+        yield configure
+
+
+def checked(call, *more):
+    outcome = call("archives", "--check", "--format", "json", *more)
+    assert outcome.code == 0
+    return {row["id"]: row for row in outcome.rows}
+
+
+def test_check_says_who_answers_and_asks_nobody_else(call, services):
+    server = services(wayback={}, arquivo={}, crossref={}, datacite={})
+    server.answers["/cdx/search/cdx"] = [Answer(200, b"[]", JSON)]
+    server.answers["/wayback/cdx"] = [Answer(503)]
+    server.answers["/works/10.5555/12345678"] = [
+        Answer(200, json.dumps({"status": "ok", "message-type": "work", "message": {"DOI": "10.5555/12345678"}}).encode(), JSON)
+    ]
+    server.answers["/dois/10.5281/zenodo.50213"] = [Answer(403)]
+    rows = checked(call)
+    seen = {id: (row["check"]["outcome"], row["check"]["answers"]) for id, row in rows.items() if row["check"]}
+    assert seen == {
+        "wayback": ("empty", True),
+        "arquivo": ("unreachable", False),
+        "crossref": ("found", True),
+        "datacite": ("refused", False),
+    }
+    assert all(row["check"]["requests"] == 1 and row["check"]["seconds"] >= 0 for row in rows.values() if row["check"])
+    assert len(server.asked) == 4
+    assert rows["gdelt_doc"]["off_because"].startswith("it is sent words of the article; ")
+
+
+def test_check_for_people(call, services):
+    server = services(wayback={}, crossref={}, gdelt_days={})
+    server.answers["/cdx/search/cdx"] = [html("Please wait while we check your browser")]
+    server.answers["/works/10.5555/12345678"] = [Answer(404, b"Resource not found.")]
+    out = call("archives", "--check").out
+    assert "does not answer (unreachable: the answer is no index: a page for people came where data was due; " in out
+    assert "answers (empty; " in out
+    assert "not asked: its smallest answer is a file of tens of megabytes" in out
+    assert "Allowed now: none." in out
+
+
+def test_words_are_sent_only_where_that_is_allowed_and_never_in_private(call, services):
+    server = services(gdelt_doc={})
+    server.answers["/api/v2/doc/doc"] = [Answer(200, b"{}", JSON)]
+    rows = checked(call)
+    assert rows["gdelt_doc"]["check"]["outcome"] == "empty"
+    assert [row["id"] for row in rows.values() if row["sends_words"] and row["allowed"]] == ["gdelt_doc"]
+    assert "Allowed now: gdelt_doc." in call("archives").out
+    asked = len(server.asked)
+    row = checked(call, "--private")["gdelt_doc"]
+    assert (row["allowed"], row["check"]) == (False, None)
+    assert row["off_because"] == "it is sent words of the article, which --private forbids"
+    assert len(server.asked) == asked
+
+
+def test_a_key_is_told_of_and_never_shown(call, services, monkeypatch):
+    server = services(guardian={})
+    body = {"response": {"status": "ok", "pages": 0, "results": []}}
+    server.answers["/search"] = [Answer(200, json.dumps(body).encode(), JSON)]
+    row = checked(call)["guardian"]
+    assert (row["needs_key"], row["has_key"], row["check"]) == (True, False, None)
+    monkeypatch.setenv("PROVENANCE_ARCHIVES__GUARDIAN__KEY", "sesame")
+    outcome = call("archives", "--check", "--format", "json")
+    row = next(row for row in outcome.rows if row["id"] == "guardian")
+    assert (row["has_key"], row["check"]["outcome"]) == (True, "empty")
+    assert "sesame" not in outcome.out + outcome.err
+    assert server.headers[-1]["api-key"] == "sesame"
+
+
+def test_what_is_never_asked_is_listed_with_the_reason(call):
+    rows = {row["id"]: row for row in call("archives", "--format", "json").rows if row["kind"] == "never"}
+    assert {"archive.today", "ghostarchive", "timetravel", "newsapi"} <= set(rows)
+    assert all(row["off_because"] and not row["enabled"] for row in rows.values())
 
 
 def test_only_archives_of_captures_are_said_to_be_on(call):
@@ -7,14 +103,16 @@ def test_only_archives_of_captures_are_said_to_be_on(call):
     on = [row["id"] for row in outcome.rows if row["enabled"]]
     assert "wayback" in on
     assert {row["kind"] for row in outcome.rows if row["enabled"]} == {"captures"}
-    assert all(row["rate"] > 0 for row in outcome.rows)
+    assert all(row["rate"] > 0 for row in outcome.rows if row["kind"] != "never")
 
 
 def test_the_list_for_people_names_the_state_of_each(call):
     outcome = call("archives")
     assert "Internet Archive Wayback Machine (on)" in outcome.out
     assert "warc:..." in outcome.out
-    assert "not part of an audit yet" in outcome.out
+    assert "off: it is sent words of the article" in outcome.out
+    assert "off: it wants a key, in PROVENANCE_ARCHIVES__GUARDIAN__KEY" in outcome.out
+    assert "archive.today: it answers programs with 429" in outcome.out
 
 
 def test_a_service_that_keeps_no_captures_is_no_archive_for_an_audit(call, folder):
