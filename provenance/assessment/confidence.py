@@ -23,7 +23,7 @@ def bucket_of(level: str, score: float) -> str | None:
         return "E0-E1"
     if level != "E2":
         return level
-    return "E2 from .90" if score >= 0.90 else "E2 from .60" if score >= 0.60 else "E2 below .60"
+    return "E2 from .95" if score >= 0.95 else "E2 from .80" if score >= 0.80 else "E2 below .80"
 
 
 def word_of(right: int, n: int) -> Confidence:

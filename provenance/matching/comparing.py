@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
 
 from provenance.catalog.lexicon import load_glossary
 
 from .folding import best_ratio, fold_name
-from .quantities import MOST_WEAK, Quantity, states
+from .quantities import MOST_WEAK, Quantity
 from .quotations import QuoteResult, find_quotation, normal_words
-from .terms import PageTerms, Term, Terms, number_weight, same_script
+from .terms import PageTerms, Term, Terms, same_script
 
 #: Sentences in a window (rules.md, section 5.2).
 WINDOW = 3
@@ -30,14 +29,13 @@ class Match:
     """A claim compared with a page. Shares are weighted by how rare each word is, and lie in 0..1.
 
     `window` is the best share inside three neighbouring sentences, `sentence` inside one, `coverage` on the whole page;
-    `stretch` is the best share inside twelve neighbouring sentences; `subject` how often the page says the claim's most
-    frequent name, 1 from twenty times on. `best` is the index of the first sentence of the window and `best_span` its
-    characters in the page's text (None on an empty page). `numbers_*` and `names_*` count distinct numbers and name words:
-    of the claim, on the page, in the window.
+    `stretch` is the best share inside twelve neighbouring sentences; `part` the best share of one clause of the claim inside
+    three. `best` is the index of the first sentence of the window and `best_span` its characters in the page's text (None on
+    an empty page). `numbers_*` and `names_*` count distinct numbers and name words: of the claim, on the page, in the window.
     `rare_near` counts the rare words of the claim in the window. `pairs` is the share of neighbouring content words of the
-    claim that are neighbours on the page, too; `pairs_near` the same in the window. `missing` is the weight of the heaviest
-    absent word. `quotations` are the results for the claim's quotations, in order; `sentence_scores` the share of each
-    sentence that has any of the claim's words.
+    claim that are neighbours on the page, too. `missing` is the weight of the heaviest absent word, `weight` that of all
+    words and numbers of the claim. `quotations` are the results for the claim's quotations, in order; `sentence_scores` the
+    share of each sentence that has any of the claim's words.
     """
 
     window: float
@@ -52,10 +50,9 @@ class Match:
     names_found: int
     names_near: int
     pairs: float
-    pairs_near: float
     missing: float
     stretch: float
-    subject: float
+    part: float
     rare_near: int
     weight: float
     page_words: int
@@ -83,22 +80,27 @@ def compare(claim: Terms, page: PageTerms, hits: Hits | None = None) -> Match:
     `hits` is `page.hits_of(claim.terms)`, where the caller has it already.
     """
     cross = not same_script(claim, page)
+    weights = claim.weights
+    total = sum(weights)
+    offset = len(claim.terms)
     if cross:
-        hits, places = {}, _places_across(claim.terms, page)
+        hits = {}
+        masks = _masks(_places_across(claim.terms, page))
     else:
         hits = page.hits_of(claim.terms) if hits is None else hits
-        places = _places(claim.terms, hits)
-    stated = [number_places(number, page) for number in claim.numbers]
-    weights = [term.weight for term in claim.terms] + [number_weight(number) for number in claim.numbers]
-    total = sum(weights)
-    masks: dict[int, int] = {}
+        flags = {term.stem: 1 << bit for bit, term in enumerate(claim.terms)}
+        masks = {}
+        for index, kept in hits.items():
+            mask = 0
+            for _, stem in kept:
+                mask |= flags[stem]
+            masks[index] = mask
+    for bit, number in enumerate(claim.numbers, offset):
+        for index in number_places(number, page):
+            masks[index] = masks.get(index, 0) | 1 << bit
     present = 0
-    for bit, where in enumerate([*places, *stated]):
-        flag = 1 << bit
-        if where:
-            present |= flag
-        for index in where:
-            masks[index] = masks.get(index, 0) | flag
+    for mask in masks.values():
+        present |= mask
     cache: dict[int, float] = {0: 0.0}
 
     def weigh(mask: int) -> float:
@@ -112,53 +114,65 @@ def compare(claim: Terms, page: PageTerms, hits: Hits | None = None) -> Match:
             cache[mask] = held
         return held
 
-    best_weight, best, best_mask, best_single = 0.0, None, 0, 0.0
+    best_weight, best, best_mask = 0.0, None, 0
     last = len(page.spans) - 1
-    scores: list[tuple[int, float]] = []
     held = [0] * (last + 2 * STRETCH)  # the mask of each sentence, and empty ones beyond the end
     for index, mask in masks.items():
         held[index] = mask
+    windows = {0}
+    seen = -1
     for index in sorted(masks):
-        single = weigh(held[index])
-        scores.append((index, single / total if total else 0.0))
-        best_single = max(best_single, single)
-    for begin in sorted({max(0, index - back) for index in masks for back in range(WINDOW)}):
-        mask = held[begin] | held[begin + 1] | held[begin + 2]
-        weight = weigh(mask)
-        if weight > best_weight + 1e-9:
-            best_weight, best, best_mask = weight, begin, mask
+        for begin in range(max(seen + 1, index - WINDOW + 1), index + 1):
+            mask = held[begin] | held[begin + 1] | held[begin + 2]
+            if mask not in windows:
+                windows.add(mask)
+                weight = weigh(mask)
+                if weight > best_weight + 1e-9:
+                    best_weight, best, best_mask = weight, begin, mask
+        seen = index
     span = None
     if best is not None:
         span = (page.spans[best][0], page.spans[min(last, best + WINDOW - 1)][1])
-    names = [bit for bit, term in enumerate(claim.terms) if term.name]
-    offset = len(claim.terms)
-    numbers = range(offset, offset + len(claim.numbers))
-    pairs, pairs_near = (0.0, 0.0) if cross else _pairs(claim, hits, best)
-    missing = max((weight for bit, weight in enumerate(weights) if not present >> bit & 1), default=0.0)
+    names = sum(1 << bit for bit, term in enumerate(claim.terms) if term.name)
+    numbers = (1 << len(weights)) - (1 << offset)
+    scores = {mask: weigh(mask) / total if total else 0.0 for mask in set(masks.values())}
     return Match(
         window=best_weight / total if total else 0.0,
-        sentence=best_single / total if total else 0.0,
+        sentence=max(scores.values(), default=0.0),
         coverage=weigh(present) / total if total else 0.0,
         best=best,
         best_span=span,
         numbers_total=len(claim.numbers),
-        numbers_found=sum(present >> bit & 1 for bit in numbers),
-        numbers_near=sum(best_mask >> bit & 1 for bit in numbers),
-        names_total=len(names),
-        names_found=sum(present >> bit & 1 for bit in names),
-        names_near=sum(best_mask >> bit & 1 for bit in names),
-        pairs=pairs,
-        pairs_near=pairs_near,
-        missing=missing,
+        numbers_found=(present & numbers).bit_count(),
+        numbers_near=(best_mask & numbers).bit_count(),
+        names_total=names.bit_count(),
+        names_found=(present & names).bit_count(),
+        names_near=(best_mask & names).bit_count(),
+        pairs=0.0 if cross else _pairs(claim, hits),
+        missing=max((weight for bit, weight in enumerate(weights) if not present >> bit & 1), default=0.0),
         stretch=_stretch(masks, held, weigh) / total if total else 0.0,
+        part=max((_best_share(part, windows, weigh) for part in claim.parts), default=best_weight / total if total else 0.0),
         rare_near=sum(1 for bit, term in enumerate(claim.terms) if term.weight >= RARE and best_mask >> bit & 1),
-        subject=max((log(1 + len(places[bit])) for bit in names), default=0.0) / log(21),
         weight=total,
         page_words=page.size,
         cross_script=cross,
         quotations=_quotations(claim, page, cross),
-        sentence_scores=tuple(scores),
+        sentence_scores=tuple((index, scores[masks[index]]) for index in sorted(masks)),
     )
+
+
+def _masks(places: Iterable[Iterable[int]]) -> dict[int, int]:
+    """The sentences of each term -> for each sentence the terms in it, as bits."""
+    masks: dict[int, int] = {}
+    for bit, where in enumerate(places):
+        for index in where:
+            masks[index] = masks.get(index, 0) | 1 << bit
+    return masks
+
+
+def _best_share(part: int, windows: Iterable[int], weigh: Callable[[int], float]) -> float:
+    """The best share of the terms in `part` (bits) that any window holds."""
+    return max(map(weigh, {mask & part for mask in windows})) / weigh(part)
 
 
 def _stretch(masks: Mapping[int, int], held: list[int], weigh: Callable[[int], float]) -> float:
@@ -170,33 +184,16 @@ def _stretch(masks: Mapping[int, int], held: list[int], weigh: Callable[[int], f
 
 def number_places(number: Quantity, page: PageTerms) -> list[int]:
     """The indexes of the sentences that state a number of the claim, in order."""
-    # most numbers are far off: compared in full are those within a fifth, and those with a second reading
-    low, high = 0.8 * number.low, 1.25 * number.high
-    second = number.other is not None
-    return sorted(
-        {
-            index
-            for index, quantity in page.quantities(weak=low <= MOST_WEAK)
-            if (second or quantity.other is not None or (quantity.low <= high and quantity.high >= low))
-            and states(quantity, number)
-        }
-    )
+    return page.numbers(weak=0.8 * number.low <= MOST_WEAK).places(number)
 
 
-def _pairs(claim: Terms, hits: Hits, best: int | None) -> tuple[float, float]:
+def _pairs(claim: Terms, hits: Hits) -> float:
     wanted = set(claim.pairs)
     if not wanted:
-        return 0.0, 0.0
-    everywhere: set[tuple[str, str]] = set()
-    near: set[tuple[str, str]] = set()
-    for index, kept in hits.items():
-        # neighbours among the claim's own words, at most two words apart on the page
-        found = {(one, two) for (i, one), (j, two) in pairwise(kept) if j - i <= 3} & wanted
-        if found:
-            everywhere |= found
-            if best is not None and best <= index < best + WINDOW:
-                near |= found
-    return len(everywhere) / len(wanted), len(near) / len(wanted)
+        return 0.0
+    # neighbours among the claim's own words, at most two words apart on the page
+    found = {(one, two) for kept in hits.values() for (i, one), (j, two) in pairwise(kept) if j - i <= 3}
+    return len(found & wanted) / len(wanted)
 
 
 def _quotations(claim: Terms, page: PageTerms, cross: bool) -> tuple[QuoteResult, ...]:
@@ -208,15 +205,6 @@ def _quotations(claim: Terms, page: PageTerms, cross: bool) -> tuple[QuoteResult
     return tuple(
         find_quotation(quote, page.normal, page.joined, lambda: page.normal_places, names) for quote in claim.quotations
     )
-
-
-def _places(terms: tuple[Term, ...], hits: Hits) -> list[list[int]]:
-    """The sentences of each term on a page in the same script."""
-    places: dict[str, list[int]] = {term.stem: [] for term in terms}
-    for index, kept in hits.items():
-        for stem in {stem for _, stem in kept}:
-            places[stem].append(index)
-    return [places[term.stem] for term in terms]
 
 
 def _places_across(terms: tuple[Term, ...], page: PageTerms) -> list[list[int]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from provenance.catalog.lexicon import load_words
@@ -30,13 +29,11 @@ Comma = Literal["thousands", "decimal"]
 QuantityKind = Literal["number", "percent", "money", "year", "ordinal"]
 Approx = Literal["exact", "about", "at-least", "at-most"]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%$€£₽]|[-–—]|[^\s\w]")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_FOLLOWER = re.compile(r"\s*([^\W\d_]+|\S)")
-#: Tokens after a number that are looked at: groups of three digits, scales and units.
-_AHEAD = 8
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%$€£₽]|[-–—]|[^\s\w]")
 _GROUP_BLANKS = frozenset(" \u00a0\u202f\u2009")
 _MAX_DIGITS = 18
+#: Four digits in this span are read as a year.
+YEARS = (1000, 2100)
 
 _PERCENT = frozenset({"%", "percent", "pct", "процент", "процента", "процентов", "процентах", "процентам", "процентами"})
 _MONEY = {
@@ -112,6 +109,11 @@ def counting_words(*, weak: bool = False) -> frozenset[str]:
     return (words if weak else words - _WEAK_WORDS) - _LETTER_SCALES
 
 
+def counting_numbers() -> frozenset[str]:
+    """The lower-case words that begin a number, weak ones too."""
+    return frozenset(_number_words()[0])
+
+
 def comma_in(language: str | None) -> Comma | None:
     """What a comma before exactly three digits is in a language (ISO 639-1); None where it is not known."""
     return "thousands" if language in _COMMA_THOUSANDS else "decimal" if language in _COMMA_DECIMALS else None
@@ -148,7 +150,7 @@ def read_quantities(text: str, *, language: str | None = None) -> tuple[Quantity
     `language` is the text's ISO 639-1 code where it is known: it says which mark parts thousands.
     """
     comma = comma_in(language)
-    tokens = [(match[0], *match.span()) for match in _TOKEN.finditer(text)]
+    tokens = [(match[0], *match.span()) for match in TOKEN.finditer(text)]
     lower = [token[0].lower() for token in tokens]
     found: list[Quantity] = []
     index = 0
@@ -157,57 +159,29 @@ def read_quantities(text: str, *, language: str | None = None) -> tuple[Quantity
         if not (lower[index][0].isdigit() or lower[index] in numbers):
             index += 1
             continue
-        read = _one(text, tokens, lower, index, comma=comma)
+        read = read_one(text, tokens, lower, index, comma=comma)
         if read is None:
             index += 1
             continue
         quantity, index = read
-        _add(found, quantity, text)
+        add_quantity(found, quantity, text)
     return tuple(found)
 
 
-def read_digits(text: str, start: int, end: int, *, language: str | None = None) -> list[Quantity]:
-    """The numbers of `text[start:end]` that are written in digits, in order: the same as `read_quantities` gives, but quicker.
-
-    For pages: what stands before a number ("about") is asked of a claim only, and is not read.
-    """
-    comma, telling = comma_in(language), _followers()
-    found: list[Quantity] = []
-    reached = start
-    for match in _NUMBER.finditer(text, start, end):
-        at, after = match.span()
-        if at < reached:
-            continue
-        tokens = [(match[0], at, after)]
-        follower = _FOLLOWER.match(text, after, end)
-        if follower is not None and (follower[1].isdigit() or follower[1].lower() in telling):
-            tokens += [(one[0], *one.span()) for one in islice(_TOKEN.finditer(text, after, end), _AHEAD)]
-        before = text[max(start, at - 3) : at].rstrip()[-1:]
-        read = _one(text, tokens, [token[0].lower() for token in tokens], 0, comma=comma, before=before)
-        if read is None:
-            continue
-        quantity, used = read
-        if used > _AHEAD - 2:  # a number of very many parts
-            return list(read_quantities(text[start:end], language=language))
-        _add(found, quantity, text)
-        reached = quantity.end
-    return found
-
-
 @cache
-def _followers() -> frozenset[str]:
+def number_followers() -> frozenset[str]:
     """What may stand after digits and be a part of the number."""
     return frozenset(_number_words()[1]) | _PERCENT | frozenset(_MONEY) | _ORDINAL_ENDS | _DASHES | {"per"}
 
 
-def _add(found: list[Quantity], quantity: Quantity, text: str) -> None:
+def add_quantity(found: list[Quantity], quantity: Quantity, text: str) -> None:
     """Adds a number; where it ends a range, the range takes the lower one's place and the upper stays a number of its own."""
     if found and _joins(found[-1], quantity, text):
         found[-1] = _range(found[-1], quantity, text)
     found.append(quantity)
 
 
-def _one(
+def read_one(
     text: str,
     tokens: Sequence[tuple[str, int, int]],
     lower: Sequence[str],
@@ -216,6 +190,11 @@ def _one(
     comma: Comma | None,
     before: str = "",
 ) -> tuple[Quantity, int] | None:
+    """The number that begins with a token, and the index of the token after it; None where none can be read.
+
+    `tokens` are words and marks with their offsets in `text`, `lower` the same in lower case; `before` is the last character
+    that is no blank before the first token.
+    """
     numbers, scales = _number_words()
     word, start, end = tokens[index]
     first = index
@@ -228,7 +207,7 @@ def _one(
         if readings is None:
             return None
         value, other = readings
-        plain_year = word.isdigit() and len(word) == 4 and 1000 <= value <= 2100
+        plain_year = word.isdigit() and len(word) == 4 and YEARS[0] <= value <= YEARS[1]
         index += 1
         if word.isdigit() and len(word) <= 3 and word[0] != "0":
             # "150 000": groups of three after single blanks

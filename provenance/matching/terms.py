@@ -15,7 +15,8 @@ from provenance.catalog.lexicon import Band, load_words
 
 from .folding import fold_name
 from .language import Script, guess_language, script_of
-from .quantities import Quantity, counting_words, number_words, read_digits, read_quantities
+from .page_numbers import PageNumbers, read_page_numbers
+from .quantities import Quantity, counting_words, number_words, read_quantities
 from .quotations import QuotedWords, read_quotations
 from .sentences import split_sentences
 from .stems import KEPT, STEMS, forms_of, plain
@@ -27,6 +28,12 @@ MAX_SENTENCES, MAX_QUANTITIES, MAX_TERMS, MAX_NUMBERS = 20_000, 10_000, 500, 60
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
+#: Where one clause of a claim ends and the next may begin: a rough cut, for looking only; what is shown is cut by `citations`.
+_JOINT = re.compile(
+    r"[,;:]\s|\s(?:and|but|while|which|who|where|when|after|before|because|with|as|that|и|но|а|который|когда|после)\s|\s[–—-]\s"
+)
+#: Weight from which a clause of a claim is looked for by itself: two telling words.
+LEAST_PART = 1.2
 
 #: Weight of a word by how common it is; a word in no band is rare and weighs 1. Function words weigh nothing.
 WEIGHTS: dict[Band, float] = {
@@ -66,6 +73,28 @@ class Terms:
     def names(self) -> tuple[Term, ...]:
         """The terms that stand in names."""
         return tuple(term for term in self.terms if term.name)
+
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """The weights of the terms, then those of the numbers."""
+        return (*(term.weight for term in self.terms), *map(number_weight, self.numbers))
+
+    @cached_property
+    def parts(self) -> tuple[int, ...]:
+        """The claim's clauses that are heavy enough to be looked for by themselves, each as bits that count as `weights` do."""
+        bits = {term.stem: 1 << bit for bit, term in enumerate(self.terms)}
+        cuts = [0, *(match.end() for match in _JOINT.finditer(self.text)), len(self.text)]
+        parts: list[int] = []
+        for start, end in pairwise(cuts):
+            part = 0
+            for word in _WORD.findall(self.text[start:end].lower()):
+                part |= bits.get(STEMS[word], 0)
+            for bit, number in enumerate(self.numbers, len(self.terms)):
+                if start <= number.start < end:
+                    part |= 1 << bit
+            if part and sum(weight for bit, weight in enumerate(self.weights) if part >> bit & 1) >= LEAST_PART:
+                parts.append(part)
+        return tuple(dict.fromkeys(parts))
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -133,32 +162,29 @@ class PageTerms:
     def quantities(self, *, weak: bool) -> tuple[tuple[int, Quantity], ...]:
         """The numbers of the page, each with the index of its sentence; with `weak` also those of "first" or "half" alone.
 
-        Their offsets count in the page or in their sentence.
+        Their offsets count in the page.
         """
-        return self._all_quantities if weak else self._sure_quantities
+        return self.numbers(weak=weak).found
+
+    def numbers(self, *, weak: bool) -> PageNumbers:
+        """The same, to be asked where a number stands."""
+        return self._all_numbers if weak else self._sure_numbers
 
     @cached_property
-    def _sure_quantities(self) -> tuple[tuple[int, Quantity], ...]:
-        return self._read_quantities(counting_words())
+    def _sure_numbers(self) -> PageNumbers:
+        return self._read_numbers(counting_words())
 
     @cached_property
-    def _all_quantities(self) -> tuple[tuple[int, Quantity], ...]:
-        return self._read_quantities(counting_words(weak=True))
+    def _all_numbers(self) -> PageNumbers:
+        return self._read_numbers(counting_words(weak=True))
 
-    def _read_quantities(self, known: frozenset[str]) -> tuple[tuple[int, Quantity], ...]:
-        own, text, bounds = self.language or self.likely, self.text, self.bounds
+    def _read_numbers(self, known: frozenset[str]) -> PageNumbers:
         worded: set[int] = set()
         if counting := known & self.vocabulary:
-            worded = {bisect_right(bounds, place) - 1 for place, word in enumerate(self.flat) if word in counting}
-        found: list[tuple[int, Quantity]] = []
-        for index, (start, end) in enumerate(self.spans):
-            if index in worded:
-                found.extend((index, quantity) for quantity in read_quantities(text[start:end], language=own))
-            elif _DIGIT.search(text, start, end):
-                found.extend((index, quantity) for quantity in read_digits(text, start, end, language=own))
-            if len(found) >= MAX_QUANTITIES:
-                break
-        return tuple(found)
+            flat = self.flat
+            places = compress(range(len(flat)), map(counting.__contains__, flat))
+            worded = {bisect_right(self.bounds, place) - 1 for place in places}
+        return read_page_numbers(self.text, self.spans, worded, language=self.language or self.likely, limit=MAX_QUANTITIES)
 
     @cached_property
     def normal(self) -> tuple[str, ...]:
