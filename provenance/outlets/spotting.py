@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
 
 from provenance.model.record import Record
 
@@ -16,6 +15,9 @@ _WORD = re.compile(r"[^\W_]+(?:(?:['’ʼ‘][^\W_]+)|(?:\.[^\W_][\w-]*)|(?:-[^\
 _PIECE = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
 #: What may stand between two words of one name.
 _GAP = re.compile(r"(?:[^\S\n]{1,3}|[^\S\n]*\n[^\S\n]*|[-‐‑–—/&.]|\.? | [-–—&] |[«»\"“”„' ]{1,2})\Z")
+#: The longest host of the rows has some 60 characters: what goes on longer between its stops is no host, and no name goes on
+#: for longer than the second. They bound what is looked at again from each word of a chain ("a.b.c.d ...").
+_LONGEST_HOST, _LONGEST_NAME = 100, 300
 #: So many different words are remembered.
 _SEEN = 50_000
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -71,7 +73,7 @@ class Spotter:
         """Takes the longest name that begins here; returns where it ends, or where its first word ends."""
         if not lengths:
             return start
-        words = list(islice(self._words(text, start, stop), lengths[0]))
+        words = self._run(text, start, min(stop, start + _LONGEST_NAME), lengths[0])
         for length in lengths:
             if length <= len(words):
                 hit = self._hit(text, words[:length])
@@ -98,10 +100,23 @@ class Spotter:
             self._lengths[word] = lengths
         return lengths
 
+    def _run(self, text: str, start: int, end: int, most: int) -> list[tuple[int, int, str]]:
+        """The words that begin here, up to the first gap that no name has."""
+        words: list[tuple[int, int, str]] = []
+        for word in self._words(text, start, end):
+            if words:
+                gap = text[words[-1][1] : word[0]]
+                if gap != " " and not _GAP.match(gap):
+                    break
+            words.append(word)
+            if len(words) == most:
+                break
+        return words
+
     def _words(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         for match in _WORD.finditer(text, start, end):
             word = match.group()
-            folded = self._fold(word)
+            folded = self._fold(word) if "." not in word or len(word) <= _LONGEST_HOST else ""
             if "." in folded or "." not in word:
                 yield match.start(), match.end(), folded
                 continue
@@ -118,8 +133,7 @@ class Spotter:
         return folded
 
     def _hit(self, text: str, words: list[tuple[int, int, str]]) -> NameHit | None:
-        if any(not _GAP.match(text[before:after]) for (_, before, _), (after, _, _) in pairwise(words)):
-            return None
+        """Whether these words, which stand together, are a name."""
         start, end = words[0][0], words[-1][1]
         entry = self._phrases.get(" ".join(word for _, _, word in words))
         if entry is None:
