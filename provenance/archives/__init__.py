@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from .probing import probe_of, put
     from .protocol import Adapter, Archive, Opening, PageLister, Service, WorkIndex
     from .registry import find_adapters, open_archive, open_enabled, open_service
-    from .surt import surt_key
 
 __all__ = [
     "NEVER_ASKED",
@@ -34,7 +33,6 @@ __all__ = [
     "open_service",
     "probe_of",
     "put",
-    "surt_key",
 ]
 
 _HOMES = {
@@ -52,7 +50,6 @@ _HOMES = {
     "Opening": "protocol",
     "find_adapters": "registry",
     "open_archive": "registry",
-    "surt_key": "surt",
 }
 
 

@@ -8,42 +8,22 @@ row makes sense is garbage, and never "nothing there".
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from provenance.model.answer import CaptureQuery
-
-from .surt import surt_key
-from .timestamp import read_timestamp14
+from provenance.warc.cdx import CdxLayout, CdxRow, make_row, make_rows, read_rows
+from provenance.warc.timestamp import read_timestamp14
 
 TEXT_FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest")
 _NAMES = {
     "urlkey": "urlkey", "timestamp": "timestamp", "original": "original", "url": "original", "mimetype": "mimetype",
     "mime": "mimetype", "statuscode": "statuscode", "status": "statuscode", "digest": "digest",
 }  # fmt: skip
-_FUZZY = re.compile(r'"is_fuzzy":\s*(?:"1"|1|true|"true")')
 _HTML = ("text/html", "application/xhtml+xml")
-#: The longest key or address of a row that is kept: rows with whole images inside exist (archives.md, section 1, quirks).
-_LONGEST = 2100
-
-
-class CdxRow(NamedTuple):
-    """One row. `timestamp` as the archive wrote it, so that its own links can be made; `time` is what it means, UTC.
-
-    `place` is `file#offset#length` where the index says in which archive file the record lies.
-    """
-
-    urlkey: str
-    timestamp: str
-    time: datetime
-    original: str
-    mime: str | None
-    status: int | None
-    digest: str | None
-    place: str = ""
+_SAME = itemgetter(*map(CdxRow._fields.index, ("urlkey", "timestamp", "digest")))
 
 
 class NotCdxError(Exception):
@@ -101,37 +81,31 @@ def _read_arrays(text: str, fields: Sequence[str]) -> CdxPage:
     else:
         raise NotCdxError("the first row does not name the columns")
     places = _places(names)
-    read = [_row(*(row[at] if at < len(row) else "" for at in places)) for row in rows]
-    return _page(read, resume_key)
+    return _page(_read_table(rows, places), resume_key)
+
+
+def _read_table(rows: list[list[Any]], places: tuple[int, ...]) -> Sequence[CdxRow | None]:
+    """The rows of a table: by the column where all are plainly sound, else one by one."""
+    width = len(names_of) if (names_of := rows[0] if rows else ()) else 0
+    if width > max(places) and set(map(len, rows)) == {width} and all(set(map(type, row)) == {str} for row in rows):
+        columns = list(zip(*rows, strict=True))
+        made = make_rows([columns[at] for at in places])
+        if made is not None:
+            return made
+    return [make_row(*(row[at] if at < len(row) else "" for at in places)) for row in rows]
 
 
 def _read_lines(text: str, fields: Sequence[str]) -> CdxPage:
-    lines = text.splitlines()
+    text = text.rstrip()
     resume_key = None
-    if len(lines) >= 2 and not lines[-2].strip() and " " not in lines[-1].strip() and not lines[-1].startswith("{"):
-        resume_key = lines[-1].strip() or None
-        lines = lines[:-2]
-    read: list[CdxRow | None] = []
-    places = _places([_NAMES.get(name) for name in fields])
-    for line in lines:
-        if not line.strip() or line.startswith((" CDX ", "!context", "!meta")):
-            continue
-        if line.lstrip().endswith("}") and _FUZZY.search(line):
-            continue  # pywb offers another page when nothing matches: that is no row, and no rubbish either
-        read.append(_read_line(line, places))
-    return _page(read, resume_key)
-
-
-def _read_line(line: str, places: Sequence[int]) -> CdxRow | None:
-    if line.startswith("{"):
-        return _json_row(line, "", "")
-    parts = line.split(" ", 2)
-    if len(parts) == 3 and parts[2].startswith("{"):
-        return _json_row(parts[2], parts[0], parts[1])
-    columns = line.split()
-    if len(columns) < len(places) or (")" not in columns[0] and "/" not in columns[0]):
-        return None
-    return _row(*[columns[at] for at in places])
+    head, _, last = text.rpartition("\n")
+    before, _, blank = head.rpartition("\n")
+    if head and not blank.strip() and " " not in last.strip() and not last.startswith("{"):
+        resume_key = last.strip() or None
+        text = before
+    named = [_NAMES.get(name) for name in fields]
+    layout = CdxLayout(*(named.index(field) if field in named else -1 for field in TEXT_FIELDS))
+    return _page(read_rows(text, layout), resume_key)
 
 
 def _places(names: Sequence[str | None]) -> tuple[int, ...]:
@@ -139,60 +113,14 @@ def _places(names: Sequence[str | None]) -> tuple[int, ...]:
     return tuple(names.index(field) if field in names else 10**6 for field in TEXT_FIELDS)
 
 
-def _json_row(text: str, urlkey: str, timestamp: str) -> CdxRow | None:
-    try:
-        row = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(row, dict):
-        return None
-    get = row.get
-    read = _row(
-        get("urlkey", urlkey),
-        get("timestamp", timestamp),
-        get("url") or get("original"),
-        get("mime") or get("mimetype"),
-        get("status") or get("statuscode"),
-        get("digest"),
-    )
-    file = get("filename")
-    return read._replace(place=f"{file}#{get('offset')}#{get('length')}") if read is not None and file else read
-
-
-def _row(urlkey: Any, timestamp: Any, original: Any, mime: Any, status: Any, digest: Any) -> CdxRow | None:  # noqa: PLR0917
-    """A row from its six fields as sent, None where they make no sense."""
-    timestamp, original = str(timestamp or ""), str(original or "")
-    time = read_timestamp14(timestamp)
-    lower = original[:8].lower()
-    if time is None or len(original) > _LONGEST or not lower.startswith(("http://", "https://")) or "mailto:" in original[:20]:
-        return None
-    urlkey = str(urlkey or "")
-    if ")" not in urlkey or len(urlkey) > _LONGEST:
-        try:
-            urlkey = surt_key(original)
-        except ValueError:
-            return None
-    status, mime, digest = str(status or ""), str(mime or ""), str(digest or "")
-    return CdxRow(
-        urlkey,
-        timestamp,
-        time,
-        original,
-        mime.lower().partition(";")[0] if mime and mime not in ("-", "unk") else None,
-        int(status) if len(status) == 3 and status.isascii() and status.isdigit() else None,
-        digest if digest and digest != "-" else None,
-    )
-
-
-def _page(read: Iterable[CdxRow | None], resume_key: str | None) -> CdxPage:
-    rows: dict[tuple[str, str, str | None], CdxRow] = {}
-    skipped = 0
-    for row in read:
-        if row is None:
-            skipped += 1
-        else:
-            rows.setdefault((row.urlkey, row.timestamp, row.digest), row)
-    return CdxPage(tuple(rows.values()), skipped, resume_key)
+def _page(found: Sequence[CdxRow | None], resume_key: str | None) -> CdxPage:
+    kept = [row for row in found if row is not None]
+    if len(set(map(_SAME, kept))) < len(kept):
+        first: dict[tuple[str, str, str | None], CdxRow] = {}
+        for row in kept:
+            first.setdefault(_SAME(row), row)
+        kept = list(first.values())
+    return CdxPage(tuple(kept), sum(row is None for row in found), resume_key)
 
 
 def fits(row: CdxRow, query: CaptureQuery) -> bool:

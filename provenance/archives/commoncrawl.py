@@ -19,14 +19,15 @@ from provenance.errors import ArchiveFileError
 from provenance.model.answer import Capture, CaptureAnswer, CaptureQuery, Content, Found, Gap, ReplayAnswer
 from provenance.net import Client, NoResponse
 from provenance.warc import read_member
+from provenance.warc.cdx import CdxRow
+from provenance.warc.surt import surt_key
 
-from .cdx import CdxRow, first_of_each_page, fits
+from .cdx import first_of_each_page, fits
 from .indexing import IndexService
 from .outcome import Ledger, is_excluded, outcome_of_no_response, outcome_of_status
 from .protocol import Adapter, Opening, Service
 from .settings import ArchiveSettings
 from .speaking import Speaker, as_text, rows_of
-from .surt import surt_key
 from .timestamp import write_timestamp14
 
 _BASE = "https://index.commoncrawl.org"

@@ -13,12 +13,12 @@ from urllib.parse import urljoin, urlsplit
 
 from provenance.model.answer import Capture, CaptureAnswer, CaptureQuery, Content, Gap, ReplayAnswer
 from provenance.net import Client, NoResponse, Response, without_keys
+from provenance.warc.surt import surt_key
 
 from .outcome import Ledger, outcome_of_no_response, outcome_of_status
 from .protocol import Adapter, Archive, Opening
 from .robots import Robots
 from .settings import ArchiveSettings
-from .surt import surt_key
 from .timestamp import write_timestamp14
 
 _MAX_PAGE = 10_000_000

@@ -18,11 +18,11 @@ from urllib.parse import urljoin
 from provenance.errors import ArchiveFileError, SettingsError
 from provenance.model.answer import Capture, CaptureAnswer, CaptureQuery, Content, ReplayAnswer
 from provenance.warc import MEMBER_MARK, StoredRecord, read_record
+from provenance.warc.surt import key_ranges, surt_key
 
 from .localindex import CaptureIndex, IndexRow, files_of
 from .outcome import Ledger
 from .protocol import Adapter, Archive, Opening
-from .surt import key_ranges, surt_key
 from .timestamp import write_timestamp14
 
 MAX_PAGE = 10_000_000

@@ -16,8 +16,8 @@ from pathlib import Path
 from provenance.errors import ArchiveFileError
 from provenance.model.answer import CaptureQuery
 from provenance.warc import MEMBER_MARK, Loss, is_archive_file, read_captures
+from provenance.warc.surt import surt_key
 
-from .surt import surt_key
 from .timestamp import write_timestamp14
 
 _MOST_FILES = 100_000

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 from provenance.errors import SettingsError
 from provenance.model.answer import AnswerOutcome, Capture, CaptureAnswer, CaptureQuery, Gap, ReplayAnswer
 from provenance.net import Client, NoResponse, Response
+from provenance.warc.surt import surt_key
 
 from .linkformat import Link, read_links
 from .never import never_asked
@@ -25,7 +26,6 @@ from .outcome import Ledger, is_excluded, outcome_of_no_response, outcome_of_sta
 from .playback import Playback
 from .protocol import Adapter, Archive, Opening
 from .settings import ArchiveSettings, is_http_address
-from .surt import surt_key
 from .timestamp import read_http_date, read_timestamp14, split_replay_address, write_timestamp14
 
 #: Pages of a TimeMap that are followed.

@@ -18,8 +18,7 @@ from provenance.model.answer import (
     WorkFound,
 )
 from provenance.net import NoResponse, Response, without_keys
-
-from .cdx import CdxRow
+from provenance.warc.cdx import CdxRow
 
 #: The header in which the Wayback software named its exception (archives.md, section 3).
 RUNTIME_ERROR = "x-archive-wayback-runtime-error"

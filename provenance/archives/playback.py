@@ -12,10 +12,10 @@ from urllib.parse import urljoin
 
 from provenance.model.answer import Capture, Content, Gap, ReplayAnswer
 from provenance.net import Client, NoResponse, Response
+from provenance.warc.surt import surt_key
 
 from .linkformat import read_links
 from .outcome import Ledger, is_excluded, outcome_of_no_response, outcome_of_status
-from .surt import surt_key
 from .timestamp import read_http_date, read_timestamp14, split_under, write_timestamp14
 
 #: The longest chain of redirects that is followed.

@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 from provenance.model.answer import Capture, CaptureAnswer, CaptureQuery, Gap, ReplayAnswer
 from provenance.net import Client
+from provenance.warc.cdx import CdxRow
 
-from .cdx import TEXT_FIELDS, CdxRow, first_of_each_page, fits
+from .cdx import TEXT_FIELDS, first_of_each_page, fits
 from .indexing import IndexService
 from .outcome import Ledger, captures_of
 from .playback import Playback

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from provenance.archives import ArchivesSettings, find_adapters, open_service
-from provenance.archives.surt import surt_key
 from provenance.model.answer import Capture, CaptureQuery
+from provenance.warc.surt import surt_key
 
 DAY = datetime(2013, 10, 22, 10, 15, tzinfo=UTC)
 PAGE = "http://news.example/2013/10/22/a"

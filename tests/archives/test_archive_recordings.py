@@ -17,10 +17,10 @@ from urllib3._collections import HTTPHeaderDict
 from provenance.archives import ArchivesSettings, open_archive
 from provenance.archives.cdx import read_cdx
 from provenance.archives.linkformat import read_links
-from provenance.archives.surt import surt_key
 from provenance.archives.timestamp import read_timestamp14, split_replay_address
 from provenance.model.answer import Capture, CaptureQuery, Replayed
 from provenance.net import Client, NetSettings
+from provenance.warc.surt import surt_key
 
 SHARED = os.environ.get("PROVENANCE_SHARED")
 pytestmark = pytest.mark.skipif(not SHARED, reason="PROVENANCE_SHARED is not set: no recordings to read")

@@ -7,8 +7,8 @@ from support_archives import DAY
 from support_faults import Answer, gzipped, html
 
 from provenance.archives import ArchivesSettings, open_archive
-from provenance.archives.surt import surt_key
 from provenance.model.answer import Capture, Gap, Replayed
+from provenance.warc.surt import surt_key
 
 PAGE = "http://news.example/a"
 MEMENTO = ("Memento-Datetime", "Tue, 22 Oct 2013 10:15:00 GMT")

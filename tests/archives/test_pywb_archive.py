@@ -7,11 +7,11 @@ from support_archives import DAY
 from support_shim import WaybackShim
 
 from provenance.archives import ArchivesSettings, open_archive
-from provenance.archives.surt import surt_key
 from provenance.model.answer import CaptureQuery, Replayed
 from provenance.net import Client, NetSettings
 from provenance.net.address import AddressRule
 from provenance.net.transport import open_session
+from provenance.warc.surt import surt_key
 
 ITEM = "http://www.news.example/2013/10/22/item-07"
 

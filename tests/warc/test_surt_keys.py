@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.archives.surt import is_covered, key_ranges, surt_key
+from provenance.warc.surt import is_covered, key_ranges, surt_key
 
 
 @pytest.mark.parametrize(
