@@ -22,9 +22,9 @@ stops only that source. JSON is one object on one line a source, in the order gi
 | exit code | meaning |
 | --- | --- |
 | 0 | done (also when archives could not be reached: that is a result, and the report says so) |
-| 1 | done, and a threshold that you set with `--fail-on` was crossed |
+| 1 | done, and a threshold that you set with `--fail-on` was crossed; of `evaluate`: a floor was missed |
 | 2 | the command line, config file or input can't be used: one line says what, where, and what to do |
-| 3 | some sources of several could not be read; the rest are done |
+| 3 | some sources of several could not be read; the rest are done (of `evaluate`: rows of the corpus) |
 | 130 | stopped by the user; what was finished is kept |
 
 Options come from the code's defaults, then `config.yaml` (in the current folder, in your configuration folder, or named
