@@ -31,6 +31,10 @@ def host(index: Index, query: Query) -> Decision | None:
     platform = index.accounts.get(registered)
     if platform is not None:
         return Decision((platform,) if platform in index.rows else (), "platform", host=name, path=path)
+    # "Gazeta.Ru" spelt as an address is still a written name of the outlet, though nobody publishes under it.
+    named = None if path else exact(index, query)
+    if named is not None and named.certain and len(named.ids) == 1:
+        return named
     return Decision((), "host", host=name, path=path if registered in index.generic else "")
 
 
@@ -51,6 +55,8 @@ def _of_entries(index: Index, entries: Sequence[list[Any]], name: str, path: str
     if len(used) > 1:
         used = tuple(id for id in used if index.rows[id].get("override")) or used
         used = tuple(id for id in used if index.rows[id].get("parent") not in used) or used
+        main = {str(entry[0]) for entry in chosen if entry[5]}
+        used = tuple(id for id in used if id in main) or used
     return Decision(used, "host", host=name, why="publishes under this host")
 
 

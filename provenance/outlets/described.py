@@ -39,8 +39,6 @@ def _agreeing(index: Index, query: Query, kinds: list[str]) -> Decision | None:
     ids = tuple(id for id in decision.ids if kind_of(index, id) in kinds)
     if not ids:
         return None
-    if key_of(query.name) in index.common and len(ids) == 1 and query.country != country_of(index, ids[0]):
-        return Decision((), "descriptor", maybe=tuple((id, "the name is too common to decide without a country") for id in ids))
     return decision.by("descriptor", ids)
 
 

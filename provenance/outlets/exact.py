@@ -4,6 +4,8 @@ day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .index import SECOND, TRANSLITERATED, WRITTEN, Claim, Index
 from .keys import asked_keys, is_shouted
 from .query import NEEDS, Decision, Query, country_of, house, ids_of
@@ -62,9 +64,14 @@ def _met(index: Index, claim: Claim, query: Query) -> bool:
             return False
         if need == "publication" and not _own(index, claim[0], query.publication):
             return False
-        if need == "language":
+        if need == "language" and (query.language is None or query.language not in _languages(index, claim[0])):
             return False
     return True
+
+
+def _languages(index: Index, id: str) -> Sequence[str]:
+    languages: Sequence[str] = index.rows[id].get("languages", ())
+    return languages
 
 
 def _own(index: Index, id: str, publication: str | None) -> bool:

@@ -28,8 +28,8 @@ _RESERVED = ("example", "test", "invalid", "localhost")
 #: Top-level domains that the Public Suffix List has dropped because they are gone; archives still hold their pages (IANA root
 #: zone history).
 _GONE = ("yu", "co.yu", "org.yu", "ac.yu", "edu.yu", "cg.yu", "gov.yu", "cs", "dd", "zr", "tp", "an", "com.an")
-#: First labels of public suffixes that are sites themselves: `gov.uk`, `mil.ru`, `gob.mx`.
-_SITES = frozenset({"gov", "mil", "gob", "gouv", "govt", "police", "nhs", "mod", "idf"})
+#: First labels of public suffixes that are sites themselves: `gov.uk`, `mil.ru`, `gob.mx`, `tsk.tr`.
+_SITES = frozenset({"gov", "mil", "gob", "gouv", "gouvernement", "govt", "gub", "gc", "police", "nhs", "mod", "idf", "tsk"})
 #: Endings that files bear: "readme.md" is a file, "unimedia.md" a host; the first label decides.
 _FILES = frozenset({"readme", "index", "main", "setup", "config", "changelog", "test", "file", "script"})
 _FILE_ENDINGS = frozenset({"md", "py", "rs", "sh", "pl", "zip", "mov"})

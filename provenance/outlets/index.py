@@ -31,7 +31,7 @@ class Index:
     Attributes:
         rows: outlet id -> the row, without fields that hold their default.
         keys: key -> claims.
-        hosts: host -> [outlet id, path, since, until, years are sure] of every domain.
+        hosts: host -> [outlet id, path, since, until, years are sure, a main domain] of every domain.
         services: "parent language" -> ids of the outlets that are this service.
         phrases: the words of a name joined by spaces -> [outlet ids, capitals only, common word,
             a single word that has lost its article].
@@ -118,7 +118,8 @@ def build(
                     CatalogError("use the domain of", f"{row.raw.label}, field 'domains.host'", bad, "see docs/outlets.md")
                 )
                 continue
-            hosts.setdefault(domain.host, []).append([outlet.id, domain.path, domain.since, domain.until, domain.sure])
+            entry = [outlet.id, domain.path, domain.since, domain.until, domain.sure, domain.role == "main"]
+            hosts.setdefault(domain.host, []).append(entry)
         if outlet.parent and outlet.languages:
             services.setdefault(f"{outlet.parent} {outlet.languages[0]}", []).append(outlet.id)
         for name in ("parent", "successor"):

@@ -13,16 +13,17 @@ NEEDS = "needs-context"
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked. `years` is the first and last year of the day; `publication` an outlet's id."""
+    """What is asked. `years` is the first and last year of the day; `publication` an outlet's id; `language` the article's."""
 
     name: str
     years: tuple[int, int] | None = None
     country: str | None = None
     publication: str | None = None
+    language: str | None = None
 
     def asking(self, name: str, country: str | None = None) -> Query:
         """The same question for another name, in another country if one is given."""
-        return Query(name, self.years, country or self.country, self.publication)
+        return Query(name, self.years, country or self.country, self.publication, self.language)
 
 
 @dataclass(frozen=True, slots=True)

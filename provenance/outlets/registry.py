@@ -48,7 +48,7 @@ class Registry:
         self._index = index
         self._spotter = Spotter(index)
         self._outlets: dict[str, Outlet] = {}
-        self._answers: dict[tuple[str, DateValue | None, str | None, str | None, bool], LookupAnswer] = {}
+        self._answers: dict[tuple[str, DateValue | None, str | None, str | None, str | None, bool], LookupAnswer] = {}
         self._used: dict[tuple[str, tuple[int, int] | None, str | None], tuple[DomainOn, ...]] = {}
         self.problems: tuple[str, ...] = tuple(problems)
 
@@ -81,6 +81,7 @@ class Registry:
         on: DateValue | None = None,
         country: str | None = None,
         publication: str | None = None,
+        language: str | None = None,
         suggest: bool = True,
     ) -> LookupAnswer:
         """Who is meant by a name, and with which domains on a day. Never raises for what the name holds.
@@ -90,16 +91,19 @@ class Registry:
             on: the day, month, year or range of the citation.
             country: ISO 3166-1 code of the article's country.
             publication: who carries the article, as an outlet's id, host or name.
+            language: ISO 639-1 of the article.
             suggest: whether an unknown name is compared with all others for what it may be a misspelling of. That decides
                 nothing and takes a thousand times as long as the rest.
 
         Returns:
             `unknown` for a name that is not in the registry; a host that is not there is its own outlet (`outlet` None).
         """
-        asked = (name, on, country, publication, suggest)
+        asked = (name, on, country, publication, language, suggest)
         answer = self._answers.get(asked)
         if answer is None:
-            answer = self._answer(name, on, country, publication, suggest)
+            owner = self.publisher_of(publication) if publication else None
+            query = Query(_tidy(name), _years(on), country.upper() if country else None, owner, language)
+            answer = self._answer(name, on, query, self._decide(query, suggest))
             if len(self._answers) >= _KEPT:
                 self._answers.clear()
             self._answers[asked] = answer
@@ -128,14 +132,8 @@ class Registry:
         """Whether two outlets are one, parent and service, or of one publisher."""
         return bool(house(self._index, a) & house(self._index, b))
 
-    def _answer(
-        self, name: str, on: DateValue | None, country: str | None, publication: str | None, suggest: bool
-    ) -> LookupAnswer:
-        years = _years(on)
-        owner = self.publisher_of(publication) if publication else None
-        query = Query(_tidy(name), years, country.upper() if country else None, owner)
-        decision = self._decide(query, suggest)
-        rows = self._index.rows
+    def _answer(self, name: str, on: DateValue | None, query: Query, decision: Decision) -> LookupAnswer:
+        years, rows = query.years, self._index.rows
         if len(decision.ids) > 1 or decision.rule == NEEDS:
             why = decision.why or "bears this name"
             candidates = tuple(_candidate(id, rows, why) for id in decision.ids)

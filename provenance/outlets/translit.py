@@ -26,6 +26,34 @@ _SYSTEMS: tuple[dict[str, str], ...] = (
     {"х": "h", "щ": "sch"},
     {"х": "h", "й": "i", "я": "ia", "ю": "iu"},
 )
+#: Newsrooms of other languages, which write what their readers would say: one row a language, a whole name at a time.
+#: An entry of two letters is read before those of one; `*с*` is the letter between two vowels.
+_NEWSROOMS: tuple[dict[str, str], ...] = (
+    {  # German: Iswestija, Nowaja Gaseta, Rossijskaja Gaseta
+        "в": "w", "ж": "sch", "з": "s", "й": "j", "х": "ch", "ц": "z", "ч": "tsch", "ш": "sch", "щ": "schtsch", "ю": "ju",
+        "я": "ja", "*с*": "ss", "ий": "ij", "ый": "y", "ья": "ja", "ье": "je", "ъе": "je",
+    },
+    {  # Polish: Izwiestija, Niezawisimaja Gazieta, Kommiersant
+        "в": "w", "ж": "ż", "е": "ie", "х": "ch", "ц": "c", "ч": "cz", "ш": "sz", "щ": "szcz", "й": "j", "ю": "ju", "я": "ja",
+        "л": "ł", "ле": "le", "ли": "li", "ль": "l", "ля": "la", "лю": "lu", "же": "że", "ше": "sze", "че": "cze", "це": "ce",
+        "ий": "ij", "жи": "ży", "ши": "szy", "ьи": "ji", "ня": "nia", "мя": "mia",
+    },
+    {  # Hungarian: Vedomosztyi, Nyezaviszimaja Gazeta, Kommerszant
+        "ж": "zs", "й": "j", "х": "h", "ц": "c", "ч": "cs", "ш": "s", "щ": "scs", "ю": "ju", "я": "ja", "с": "sz", "ы": "i",
+        "не": "nye", "ни": "nyi", "ти": "tyi", "те": "tye", "ди": "gyi", "де": "gye", "ий": "ij", "ия": "ija", "нь": "ny",
+        "сс": "ssz",
+    },
+    {  # French: Rossiïskaïa Gazeta, Nezavissimaïa Gazeta
+        "ж": "j", "у": "ou", "ч": "tch", "ш": "ch", "щ": "chtch", "й": "i", "ю": "iou", "я": "ia", "*с*": "ss", "ье": "ie",
+        "ий": "i", "ый": "y", "ги": "gui", "ге": "gue",
+    },
+    {  # Czech and Slovak: Izvěstija, Nězavisimaja gazeta (accents are dropped by the key)
+        "ж": "z", "й": "j", "х": "ch", "ц": "c", "ч": "c", "ш": "s", "щ": "sc", "ю": "ju", "я": "ja", "ий": "ij",
+    },
+    {  # Nordic languages: Vzgljad, Komsomolskaja Pravda
+        "ж": "zj", "й": "j", "х": "h", "ч": "tj", "ш": "sj", "щ": "sjtj", "ю": "ju", "я": "ja", "ий": "ij",
+    },
+)  # fmt: skip
 _UKRAINIAN = {"г": "h", "и": "y", "і": "i", "ї": "i", "є": "ie", "й": "i"}
 _UKRAINIAN_BGN = {"г": "h", "и": "y", "і": "i", "ї": "yi", "є": "ye"}
 _BELARUSIAN = {"г": "h", "і": "i", "ў": "u", "е": "e", "х": "kh"}
@@ -42,6 +70,8 @@ _ENDINGS = (
     ("ия", ("ia", "iya", "ija")),
 )
 _VOWELS = "аеёиоуыэюяіїє"
+#: Polish letters as the key folds them.
+_POLISH = str.maketrans("łż", "lz")
 #: A name is written in at most so many ways.
 _MOST = 64
 
@@ -62,6 +92,26 @@ def _word(word: str, table: dict[str, str], glide: bool) -> str:
     return "".join(out)
 
 
+def _newsroom(word: str, table: dict[str, str]) -> str:
+    """A word by the table of one language; its longer entries first."""
+    out, i = [], 0
+    while i < len(word):
+        pair, c = word[i : i + 2], word[i]
+        after_vowel = i > 0 and word[i - 1] in _VOWELS
+        if pair in table and (pair not in ("ий", "ый") or i + 2 == len(word)):  # the ending of adjectives
+            out.append(table[pair])
+            i += 2
+            continue
+        if c == "с" and "*с*" in table and after_vowel and i + 1 < len(word) and word[i + 1] in _VOWELS:
+            out.append(table["*с*"])
+        elif c == "е" and table["я"] == "ja" and (after_vowel or (not i and table.get("е") == "ie")):
+            out.append("je")
+        else:
+            out.append(table.get(c, _BASE.get(c, c)))
+        i += 1
+    return "".join(out).translate(_POLISH)
+
+
 def _words(word: str, tables: list[dict[str, str]]) -> list[str]:
     ways: dict[str, None] = {}
     for table in tables:
@@ -78,7 +128,7 @@ def _words(word: str, tables: list[dict[str, str]]) -> list[str]:
 
 
 def romanised(text: str, lang: str | None = None) -> tuple[str, ...]:
-    """Ways to write a casefolded Cyrillic text in Latin letters, at most 64, the commonest system first, no duplicates.
+    """Ways to write a casefolded Cyrillic text in Latin letters, 70 at most, the commonest system first, no duplicates.
 
     Args:
         text: casefolded; other letters stay.
@@ -102,4 +152,6 @@ def romanised(text: str, lang: str | None = None) -> tuple[str, ...]:
         if len(ways) >= _MOST:
             break
         ways.setdefault(" ".join([*chosen, *(_word(word, tables[0], False) for word in words[3:])]))
+    for table in _NEWSROOMS:
+        ways.setdefault(" ".join(_newsroom(word, table) for word in words))
     return tuple(ways)

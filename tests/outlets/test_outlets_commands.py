@@ -74,6 +74,7 @@ def test_lookup_gives_the_contracts_keys(call):
     )
     known, host, unknown = (json.loads(line) for line in out.splitlines())
     keys = ["name", "on", "answer", "outlet", "outlet_name", "rule", "domains", "candidates"]
+    keys += ["user_file", "unverified", "remark"]
     assert list(known) == list(host) == list(unknown) == keys
     assert (known["answer"], known["on"]) == ("outlet", "2013-10-22")
     assert set(known["domains"][0]) == {"host", "from", "to", "on_date"}

@@ -246,4 +246,29 @@ def test_hostile_names_are_unknown(world, text):
 
 def _ask(registry, name, context):
     day = parse_date(context["on"]) if "on" in context else None
-    return registry.look_up(name, on=day, country=context.get("country"), publication=context.get("publication"))
+    others = {key: value for key, value in context.items() if key != "on"}
+    return registry.look_up(name, on=day, **others)
+
+
+def test_an_alias_that_needs_its_language_counts_in_an_article_of_that_language(registry_with):
+    row = '[[outlet]]\nid = "novyny"\nname = "Tavda Novyny"\nnames = [{ text = "Novyny", needs = ["language"] }]\n'
+    registry = registry_with("mine.toml", row + 'kind = "site"\nlanguages = ["uk", "ru"]\n')
+    assert registry.look_up("Novyny", language="uk").outlet == "novyny"
+    for language in ("pl", None):
+        answer = registry.look_up("Novyny", language=language)
+        assert (answer.answer, answer.rule) == ("ambiguous", "needs-context")
+
+
+def test_a_host_that_two_outlets_share_is_the_ones_whose_main_site_it_is(registry_with):
+    row = '[[outlet]]\nid = "sunday"\nname = "Sunday Stadtpost"\nkind = "newspaper"\n'
+    registry = registry_with("mine.toml", row + 'domains = [{ host = "stadtpost.example", role = "edition" }]\n')
+    assert registry.look_up("stadtpost.example").outlet == "stadtpost"
+    assert registry.look_up("Sunday Stadtpost").domains[0].host == "stadtpost.example"
+
+
+def test_a_name_spelt_as_an_address_is_a_name(registry_with):
+    row = '[[outlet]]\nid = "horn"\nname = "Horn"\nnames = ["Horn.Org"]\nkind = "site"\ndomains = ["horn.example"]\n'
+    registry = registry_with("mine.toml", row)
+    assert [domain.host for domain in registry.look_up("Horn.org").domains] == ["horn.example"]
+    assert registry.look_up("horn.org/news").rule == "host"
+    assert registry.look_up("horn.org/news").outlet is None
