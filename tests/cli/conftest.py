@@ -25,10 +25,9 @@ class Outcome:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """A cache that holds the outlet index: building it takes longer than anything that is tested here."""
+    """A cache that holds the outlet index unless the package was set up with one: building it takes longer than any test."""
     cache = tmp_path_factory.mktemp("built")
     load_registry(cache_dir=cache)
-    assert list(cache.iterdir())
     return cache
 
 
