@@ -16,6 +16,7 @@ from provenance.catalog.patterns import find_near, late, lowered, places_of
 from provenance.dates import DateHit, find_dates, find_weekdays
 
 from .drafts import Draft, Item
+from .foreign import read_foreign
 from .naming import Namer
 
 _REACH = 90
@@ -82,7 +83,9 @@ _BEFORE = frozenset(
 ) | {"the", "le", "la", "il", "el", "der", "die", "das", "den", "s"}  # fmt: skip
 
 
-def read_prose(text: str, namer: Namer, taken: Sequence[Draft], brackets: Sequence[tuple[int, int]]) -> list[Draft]:
+def read_prose(
+    text: str, namer: Namer, taken: Sequence[Draft], brackets: Sequence[tuple[int, int]], language: str | None = None
+) -> list[Draft]:
     """References in prose, outside `taken` and outside brackets.
 
     Args:
@@ -90,6 +93,7 @@ def read_prose(text: str, namer: Namer, taken: Sequence[Draft], brackets: Sequen
         namer: judges names.
         taken: references found before; names that they cite are known here too.
         brackets: spans of brackets, sorted.
+        language: the document's language, None where it is not known.
     """
     local = {
         item.name for draft in taken for item in draft.items if item.name and item.kind not in ("person", "domain", "social")
@@ -97,6 +101,7 @@ def read_prose(text: str, namer: Namer, taken: Sequence[Draft], brackets: Sequen
     drafts = _documents(text, namer)
     drafts += _named_kinds(text, namer)
     drafts += _in_issues(text, namer)
+    drafts += read_foreign(text, namer, language)
     drafts += _attributions(text, namer, local, brackets)
     return [draft for draft in drafts if not _inside(draft.start, brackets)]
 
