@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from provenance.catalog.patterns import find_near, late
+from provenance.catalog.patterns import find_near, late, places_of
 from provenance.dates import DateHit, find_dates
 from provenance.model.citation import SourceKind
 from provenance.model.dates import PartialDate
@@ -25,11 +25,21 @@ _YEAR = late(
 )
 _UNDATED = late(r",?\s(?:n\.\s?d\.|forthcoming|in press)\s*\Z", re.I)
 _NARRATIVE = late(
-    rf"(?<![\w-])(?P<names>{_SURNAME}(?:\s(?:and|&)\s{_SURNAME}|\set\sal\.)?)(?:[’']s)?\s\((?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
-    r"(?:,\s(?P<pages>pp?\.\s?\d[\d–-]{0,8}))?\)(?=,?\s(?:argu|claim|show|find|found|not|suggest|writ|"
-    r"wrote|report|describ|conclud|observ"
-    r"|propos|demonstrat|examin|stud|estimat|maintain|state|point|identif|has\s|have\s|see|saw|contend|"
-    r"reveal|provid|offer|present|explain|call))"
+    rf"(?<![\w-])(?P<names>{_SURNAME}(?P<more>(?:,\s{_SURNAME}){{0,3}},?\s(?:and|&|y|et|und)\s{_SURNAME}|\set\sal\.)?)(?:[’']s)?"
+    r"\s\((?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?:(?:,\s|:\s?)(?P<pages>(?:pp?\.\s?)?\d[\d–-]{0,8}))?\)"
+    r"(?P<verb>(?=,?\s(?:also\s)?(?:argu|claim|show|find|found|not|suggest|writ|wrote|report|describ|conclud|observ|propos|demonstrat|"
+    r"examin|stud|estimat|maintain|state|point|identif|has\s|have\s|see|saw|contend|reveal|provid|offer|present|explain|call|"
+    r"hold|held|puts?\s|defin|distinguish|develop|review|discuss|analy[sz]|consider|cit|document|trace|introduc|investigat|"
+    r"compar|emphasi|stress|highlight|recogni|assert|attribut|believ|caution|challeng|characteri|critici|detail|establish|"
+    r"evaluat|explor|focus|formulat|illustrat|impl[iy]|indicat|insist|interpret|outlin|predict|recommend|refer|reject|"
+    r"speculat|summari|treat|urge|warn|remind|regard|understand|view)))?"
+)
+#: Words after which an author with a year in brackets needs no verb: "as Tilly (1990: 12) put it".
+_LED = late(r"(?<!\w)(?:as|by|see|following|according\sto|contra)\s\Z", re.I)
+_SECOND_HAND = late(
+    rf"(?<![\w-])(?P<first>{_SURNAME}(?:\set\sal\.|\s(?:and|&)\s{_SURNAME})?),?\s?\(?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?,?\s"
+    rf"(?:as\s)?(?:cited|quoted)\s(?:in|by)\s(?P<second>{_SURNAME}(?:\set\sal\.|\s(?:and|&)\s{_SURNAME})?),?\s?"
+    r"\(?(?P<later>(?:1[5-9]|20)\d\d)[a-z]?(?:[,:]\s?(?:pp?\.\s?)?\d{1,4}(?:[–-]\d{1,4})?)?\)?(?:\s\([^()\n]{2,60}\))?"
 )
 _ENTRY = late(
     r"(?m)^[ \t]{0,4}(?:[-*•]\s)?(?P<name>[A-ZÀ-Þ][^\n(]{1,90}?(?:\s\([A-Z]{2,8}\))?)\.?,?\s(?P<open>\()"
@@ -110,7 +120,7 @@ def _dated(text: str, a: int, b: int, end: int, namer: Namer, *, person: bool) -
     kind: SourceKind = naming.kind if naming.kind != "unknown" else "institution" if not person or name.isupper() else "person"
     match = _YEAR.match(text, b, end)
     if match is None:
-        if _UNDATED.match(text, b, end) and (body or several):
+        if _UNDATED.match(text, b, end) and (body or several or one_word):
             return [Item(a, end, name, a, b, kind, naming.outlet, naming.known)]
         return []
     years = [(match.start("year"), match["year"], match["month"], match["day"])]
@@ -151,9 +161,14 @@ def read_narrative(text: str, namer: Namer) -> list[Draft]:
     """ "Smith (2009) argues": the name stands in the sentence."""
     drafts = []
     years = (match.start() for match in _YEAR_IN_BRACKETS.finditer(text))
-    for match in find_near(_NARRATIVE, text, years, before=130, after=60):
+    for match in find_near(_NARRATIVE, text, years, before=160, after=60):
         naming = namer.name(match["names"])
-        if naming.place or naming.event:
+        led = match["more"] is not None or _LED.search(text[max(0, match.start() - 14) : match.start()]) is not None
+        if naming.place or naming.event or not (match["verb"] is not None or led):
+            continue
+        if any(namer.name(name).place for name in re.split(r",\s|,?\s(?:and|&|y|et|und)\s", match["names"])):
+            continue
+        if match["verb"] is None and (_CALENDAR.search(match["names"]) or (naming.known and match["more"] is None)):
             continue
         item = Item(
             match.start(),
@@ -171,6 +186,25 @@ def read_narrative(text: str, namer: Namer) -> list[Draft]:
     return drafts
 
 
+def read_second_hand(text: str, namer: Namer) -> list[Draft]:
+    """ "Zhao, 1977, as cited in Todini, 1996": whom the author read, and where."""
+    drafts = []
+    signs = places_of(text, "cited in", "quoted in", "cited by", "quoted by")
+    for match in find_near(_SECOND_HAND, text, signs, before=90, after=180):
+        items = []
+        for name, year in (("first", "year"), ("second", "later")):
+            a, b = match.span(name)
+            date = _year_hit(text, match.start(year), int(match[year]), match.end(year), None, None)
+            items.append(Item(a, match.end(year), match[name], a, b, "person", date=date))
+        items[0].via, items[1].role, items[1].signal = 1, "carrier", "as cited in"
+        if not any(namer.name(item.name or "").place for item in items):
+            start, end = match.span()
+            if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+                start, end = start - 1, end + 1
+            drafts.append(Draft(start, end, "author-date", items, 0.85, ("an author and a year, read in another",)))
+    return drafts
+
+
 def read_entries(text: str, namer: Namer) -> list[Draft]:
     """Entries of a reference list: a line that opens with a name and a year in brackets and holds a title or an address."""
     drafts = []
@@ -181,7 +215,10 @@ def read_entries(text: str, namer: Namer) -> list[Draft]:
         rest = match["rest"]
         title = _TITLE.match(rest)
         journal = re.search(r"\d{1,4}\(\d{1,4}\)|\bpp?\.\s?\d|doi", rest)
-        if not (address or journal or (title and title["quoted"])):
+        book = re.search(r"\.\s(?:[A-Z][\w.]{1,20}[ ,]{1,2}){1,4}(?<=\w):\s[A-Z][^:\n]{2,60}\.?\s*\Z", rest) or (
+            re.search(r"[A-Z][a-z]+:\s[A-Z][^:\n]{2,50}\.?\s*\Z", rest) and re.search(r",\s[A-Z]\b", match["name"])
+        )
+        if not (address or journal or book or (title and title["quoted"])):
             continue
         a, b = match.span("name")
         while b > a and text[b - 1] in " .,":

@@ -1,8 +1,8 @@
 """Attribution in running text of other languages: "сообщило агентство «Интерфакс»", "rapporte l'AFP", "haberine göre".
 
-The phrases are data (`catalog/attribution.toml`). A name counts where the registry knows it, as printed or with its ending taken
-off, or where a kind of medium stands before it and it is quoted. Turkish, Arabic and Chinese put the pieces in an order of their
-own and have a pattern each.
+The phrases are data (`catalog/attribution.toml`). A name counts where the registry knows it, as printed or with its ending
+taken off, or where a kind of medium stands before it and it is quoted. Turkish, Arabic and Chinese put the pieces in an order
+of their own and have a pattern each.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from .naming import Namer
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яёіїєґ]"
 _NAME = (
     r"(?:[«“„\"](?P<quoted>[^«»“”„\"\n]{2,50})[»”“\"]|(?P<plain>(?:"
-    rf"(?-i:{_CAPITAL})[\w.’'&+-]{{0,30}}(?:[ \u00a0](?:(?:de|la|le|du|des|del|della|der|die|das|für|am|i|y|e|и|та|в|of|the)[ \u00a0])?"
+    rf"(?-i:{_CAPITAL})[\w.’'&+-]{{0,30}}(?:[ \u00a0]"
+    rf"(?:(?:de|la|le|du|des|del|della|der|die|das|für|am|i|y|e|и|та|в|of|the)[ \u00a0])?"
     rf"(?-i:{_CAPITAL})[\w.’'&+-]{{0,30}}){{0,4}}|(?-i:dpa|epd|taz|sid|gazeta\.ru|[a-z0-9-]{{2,30}}\.[a-z]{{2,4}}(?!\w)))))"
 )
 #: A city in brackets after a paper's name, as press reviews print it.
@@ -47,7 +48,7 @@ _CHINESE = late(
     r"(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)?(?:的)?(?:报道|報道|報導|消息|报导|援引)"
 )
 _CHINESE_AFTER = late(
-    r"(?<![^，。；\s])(?P<open>《?)(?P<name>[^，。；\s《》\d]{2,12}?)》?(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)?(?:报道|報道|報導)(?:称|说|，)"
+    r"(?<![^，。；\s])(?!据|根据|引述|援引)(?P<open>《?)(?P<name>[^，。；\s《》\d]{2,12}?)》?(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)?(?:报道|報道|報導)(?:称|说|，)"
 )
 
 
@@ -135,10 +136,9 @@ def _known_name(text: str, a: int, b: int, namer: Namer, *, quoted: bool) -> int
     """Where the longest name that begins at `a` and that the registry knows ends; None where it knows none."""
     said = text[a:b]
     ends = [b] if quoted else [b, *(a + match.start() for match in reversed(list(re.finditer(r"[ \u00a0]", said))))]
-    for end in ends:
-        while end > a and text[end - 1] in ".,'’-":
-            end -= 1
-        word = text[a:end]
+    for last in ends:
+        word = text[a:last].rstrip(".,'’-")
+        end = a + len(word)
         if len(word) > 1 and any(_is_outlet(form, namer) for form in _bare_forms(word)):
             return end
     return None
@@ -180,7 +180,10 @@ def _date_after(text: str, at: int, language: str) -> tuple[int, DateHit | None]
     if gap is None:
         return at, None
     stop = min(len(text), gap.end() + 40)
-    hits = [*find_dates(text, start=gap.end(), end=stop), *find_weekdays(text, start=gap.end(), end=stop, languages=(language,))]
+    hits = [
+        *find_dates(text, start=gap.end(), end=stop),
+        *find_weekdays(text, start=gap.end(), end=stop, languages=(language,)),
+    ]
     near = next((hit for hit in hits if hit.start == gap.end() and not hit.impossible), None)
     return (near.end, near) if near is not None and (near.day is not None or near.weekday is not None) else (at, None)
 

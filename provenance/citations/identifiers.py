@@ -32,12 +32,18 @@ _REPORTER = late(
     r"S\. ?Ct\.)\s\d{1,5})(?:,\s\d{1,4})?(?P<paren>\s\((?:[^()\n]{0,30}\s)?(?P<year>1[789]\d\d|20\d\d)\))?"
 )
 _EU_ACT = late(
-    r"(?P<name>(?:Regulation|Directive|Decision)\s\((?:EU|EC|"
-    r"EEC)\)\s(?:No\s)?(?P<id>\d{1,4}/\d{1,4}))(?:,\sArticle\s\d{1,3}(?:\(\d{1,2}\))?)?"
+    r"(?P<name>(?:(?:Council|Commission)\s)?(?:Regulation|Directive|(?:Framework\s)?Decision)\s(?:\((?:EU|EC|EEC|CFSP)\)\s(?:No\.?\s)?"
+    r"(?P<id>\d{1,4}/\d{1,4})|(?P<old>\d{2,4}/\d{1,4}/(?:EC|EEC|EU|CFSP|JHA))))(?:,\sArticle\s\d{1,3}(?:\(\d{1,2}\))?)?"
 )
 _ECLI = late(
     r"\((?P<body>(?:Case\s[CT]-\d{1,4}/\d\d,\s)?(?P<name>[A-Z][\w ,.&’'-]{2,60}?),\s(?:ECLI:)"
     r"?(?P<id>EU:[CTF]:\d{4}:\d{1,5})(?:,\s(?P<pages>paras?\.?\s\d{1,4}(?:[–-]\d{1,4})?))?)\)"
+)
+
+
+_EU_CASE = late(
+    r"\((?P<body>(?:(?:Joined\s)?Cases?\s)(?P<id>[CTF]-\d{1,4}/\d\d)[\w\s,&/-]{0,40}?,\s(?P<name>[A-ZÀ-Þ][^()\n;]{2,90}?)"
+    r"(?:,\s(?P<pages>paras?\.?\s\d{1,4}(?:[–-]\d{1,4})?))?)\)"
 )
 
 
@@ -101,7 +107,9 @@ def _laws(text: str) -> list[Draft]:
     for match in find_near(_STATUTE, text, codes, before=150, after=130):
         whole = bool(match["act"] and match["close"])
         start, end = (match.start(), match.end()) if whole else match.span("cite")
-        name = match["act"] if whole else match["cite"]
+        while text[end - 1] == ".":
+            end -= 1
+        name = match["act"] if whole else text[start:end]
         at = match.start("act") if whole else start
         code = "usc" if match["code"].startswith("U") else "cfr"
         value = f"{match['title']}/{re.sub(r'[§ ]|et seq[.]', '', match['section'])}"
@@ -125,12 +133,20 @@ def _laws(text: str) -> list[Draft]:
             identifiers={"reporter": match["cite"]},
         )
         drafts.append(Draft(match.start(), match.end(), "legal", [item], 0.9, ("a law report",)))
-    for pattern, key, signs in ((_EU_ACT, "eu", ("(EU)", "(EC)", "(EEC)")), (_ECLI, "ecli", ("EU:",))):
-        for match in find_near(pattern, text, places_of(text, *signs), before=110, after=110):
+    acts = ("(EU)", "(EC)", "(EEC)", "(CFSP)", "/EC", "/EEC", "/EU", "/CFSP", "/JHA")
+    for pattern, key, signs in ((_EU_ACT, "eu", acts), (_ECLI, "ecli", ("EU:",)), (_EU_CASE, "eu", ("(Case", "(Joined C"))):
+        for match in find_near(pattern, text, places_of(text, *signs), before=110, after=200):
             a, b = match.span("name")
-            pages = match.groupdict().get("pages")
+            pages, value = match.groupdict().get("pages"), match["id"] or match["old"]
             item = Item(
-                match.start(), match.end(), match["name"], a, b, "publication", identifiers={key: match["id"]}, pages=pages
+                match.start(),
+                match.end(),
+                match["name"],
+                a,
+                b,
+                "publication",
+                identifiers={key: value},
+                pages=pages,
             )
             drafts.append(Draft(match.start(), match.end(), "legal", [item], 0.85, ("an act or a judgment of the Union",)))
     return drafts

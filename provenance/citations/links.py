@@ -12,7 +12,7 @@ from provenance.model.document import Document, Mark
 
 from .drafts import Draft, Item
 from .naming import Namer
-from .newsroom import host_of
+from .newsroom import host_of, read_contents
 
 _MARKDOWN = late(
     r"(?<!!)(?<!\\)\[(?P<label>[^\[\]\n]{1,400})\](?:\((?P<url>[^\s()<>]{1,600}(?:\([^\s()]{0,80}\)[^\s()"
@@ -26,6 +26,11 @@ _ANCHOR = late(r"<a\s[^<>]{0,300}?href=[\"'](?P<url>[^\"'<>\s]{1,600})[\"'][^<>]
 _BARE = late(r"(?<![\w/\"'(<\[=])(?:https?://|pic\.twitter\.com/|www\.)[^\s<>\"”“«»\]\[，。）|]{2,600}", re.I)
 _WRAPPED = ((re.compile(r"<cite>\Z", re.I), re.compile(r"</cite>", re.I)), (re.compile(r"\(\Z"), re.compile(r"\)")))
 _PATH_DAY = late(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_NAMED_MONTH = late(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)",
+    re.I,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LABEL_TITLE = late(r"(?P<name>[^:：|]{2,50})\s?[:：|]\s(?P<title>.{3,})", re.S)
 _SIGNAL_BEFORE = late(
     r"(?:(?<!\w)(?:read more (?:on|at|here)|source|sources|see|via|from|more at|quelle|fuente|источник)\s?[:–-]?\s)\Z", re.I
@@ -109,6 +114,8 @@ def _link(text: str, start: int, end: int, a: int, b: int, url: str, namer: Name
     whole_start, whole_end = _wrapped(text, start, end)
     name, title = _label(label, namer)
     date = address_day(url)
+    if name is None and (dated := _dated_label(text, a, b, namer)) is not None:
+        name, date = dated.name, dated.date
     style: Style = "link"
     host = host_of(url)
     words = label.split()
@@ -181,6 +188,14 @@ def _label(label: str, namer: Namer) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _dated_label(text: str, a: int, b: int, namer: Namer) -> Item | None:
+    """A label that is itself a source with its day: "[BBC News, 2 March 2020](...)"."""
+    if b - a > 80 or not any(letter.isdigit() for letter in text[a:b]):
+        return None
+    items = read_contents(text, a, b, namer).items
+    return items[0] if len(items) == 1 and items[0].known and items[0].date is not None and items[0].name else None
+
+
 def _addresses(text: str, namer: Namer, defined: set[int]) -> list[Draft]:
     """Addresses that stand bare or between angle brackets; `defined` are those that a label's definition gives."""
     drafts: list[Draft] = []
@@ -229,9 +244,10 @@ def _address(start: int, end: int, at: int, url: str, signal: str | None, namer:
 def address_day(url: str) -> DateHit | None:
     """The day in an address's path, if it has one; its place is not in the text."""
     path = url.split("//", 1)[-1].partition("/")[2]
-    for match in _PATH_DAY.finditer(path):
+    for match in [*_PATH_DAY.finditer(path), *_NAMED_MONTH.finditer(path)]:
+        month = match["m"].casefold()
         try:
-            day = PartialDate(int(match["y"]), int(match["m"]), int(match["d"]))
+            day = PartialDate(int(match["y"]), int(month) if month.isdigit() else _MONTHS.index(month) + 1, int(match["d"]))
         except ValueError:
             continue
         return DateHit(

@@ -12,9 +12,10 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 
 from provenance.catalog.forms import load_forms
-from provenance.catalog.patterns import find_near, late, lowered, places_of
+from provenance.catalog.patterns import find_near, late, places_of
 from provenance.dates import DateHit, find_dates, find_weekdays
 
+from .documents import read_documents
 from .drafts import Draft, Item
 from .foreign import read_foreign
 from .naming import Namer
@@ -36,13 +37,19 @@ _OUTLET_NOUN = rf"(?:{_phrases(_FORMS.outlet_nouns)})"
 _BEFORE_NOUN = late(rf"(?<!\w)(?:(?:the|a|his|her|its|their)\s(?:[\w’'-]{{2,20}}\s){{0,2}}?)?{_OUTLET_NOUN}\s+[«“\"„]?\Z", re.I)
 _OWNER = late(r"(?<!\w)[A-Z][a-z]+[’']s\s+\Z")
 _AFTER_NAME = late(
-    r"[,”\"»’]{0,2}(?:\s(?:television|TV|radio|news agency|newspaper|agency|website|online|daily|"
-    r"correspondent|journalist))?(?:[’']s\s[\w ]{2,20})?"
+    r"(?:,\san?\s[^,.;:()\n]{4,60},(?=\s)|[,”\"»’]{0,2}(?:\s(?:television|TV|radio|news agency|newspaper|agency|website|online|"
+    r"daily|correspondent|journalist|investigation|report|article|analysis|editorial|story|survey|poll|commentary)(?!\w))?"
+    r"(?:[’']s\s[\w ]{2,20})?)"
+)
+_ITS_DOCUMENT = late(rf"\s(?:[a-z]{{3,14}}\s)?(?:{_phrases(_FORMS.document_nouns)})(?!\w)")
+_DOCUMENT_LEAD = late(
+    r"(?<!\w)(?:according\sto|citing|quoting)\s(?:an?|new|recent)\s(?:(?:new|recent|joint|annual)\s)?\Z", re.I
 )
 _BETWEEN = late(r"(?:\s(?:has|have|had|also|later|first|recently|then|now|itself))?\s+", re.I)
 _DATED_BEFORE_VERB = late(r"\s(?:on|of|from|in|am|vom|от|le)\s", re.I)
 _ON = late(r"\s(?:on|late on|early on|in its|in an?|this|last|am|le|el|в|во|в\sсвоём)?\s?", re.I)
 _ISSUE = late(r"(?:\s(?:issue|edition))", re.I)
+_IN_ITS_ISSUE = late(r"(?<!\w)in\s(?:its|the|an?)\s[^,.;:()\n]{3,28}\s(?:issue|edition),\s(?:the\s)?\Z", re.I)
 _THAT = late(r"\s(?:that|о\sтом,\sчто|что|que|dass|che)(?!\w)")
 _LIST = late(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+und\s+|\s+и\s+")
 _AND = late(r"\s+and\s+")
@@ -52,23 +59,6 @@ _SUBJECT = late(
     r"most)\s(?:[\w’'-]{3,20}\s){0,2}?[\w’'-]{3,20}|(?:police|officials|sources|witnesses|he|she|"
     r"they))\s\Z",
     re.I,
-)
-_DOCUMENT = late(
-    rf"(?<!\w)(?:according\sto|based\son|citing|cites|quoting|cited\sin)\s(?:an?|the|its|his|her|recent|new|data|figures)\b"
-    rf"(?P<middle>[^.;:()\n]{{0,60}}?)(?<!\w)(?P<noun>{_phrases(_FORMS.document_nouns)})\s(?:by|from|of|in|"
-    rf"released\sby|published\sby|compiled\sby|carried\sout\sby|conducted\sby|issued\sby)\s(?:the\s)?",
-    re.I,
-)
-_DIRECT_DATA = late(r"(?<!\w)according\sto\s(?:data|figures|statistics|estimates)\s(?:by|from|of)\s(?:the\s)?", re.I)
-_TITLECASE = late(
-    r"(?:[^\W\d_a-z]|[A-ZÀ-ÞА-ЯЁ])[\w’'&/.-]{0,40}(?:[ \u00a0](?:(?:of|for|on|in|and|the|de|la|du|des|del|di|und|"
-    r"für|al)[ \u00a0]){0,2}(?:[A-ZÀ-ÞА-ЯЁ][\w’'&/-]{0,40})){0,8}"
-)
-_ACRONYM = late(r"\s\([A-Z][\w/-]{1,9}\)")
-_IN_ISSUE = late(
-    r"(?<!\w)(?:[Ii]nterviewed|[Ww]riting|[Ss]peaking|[Qq]uoted|[Pp]ublished|"
-    r"[Aa]ppearing)\sin\s(?:the\s)?(?P<date>[^.;:()\n]{3,28}?)\s(?:issue|"
-    r"edition)\sof\s(?:the\s)?(?:[\w’'-]{2,16}\s){0,3}"
 )
 _UNKNOWN_AFTER_NOUN = late(
     r"(?<!\w)the\s(?P<noun>newspaper|daily|weekly|agency|news\sagency|tabloid|magazine|website|"
@@ -98,9 +88,8 @@ def read_prose(
     local = {
         item.name for draft in taken for item in draft.items if item.name and item.kind not in ("person", "domain", "social")
     }
-    drafts = _documents(text, namer)
+    drafts = read_documents(text, namer)
     drafts += _named_kinds(text, namer)
-    drafts += _in_issues(text, namer)
     drafts += read_foreign(text, namer, language)
     drafts += _attributions(text, namer, local, brackets)
     return [draft for draft in drafts if not _inside(draft.start, brackets)]
@@ -109,71 +98,6 @@ def read_prose(
 def _inside(at: int, brackets: Sequence[tuple[int, int]]) -> bool:
     index = bisect_left(brackets, (at, 0))
     return any(a <= at < b for a, b in brackets[max(0, index - 4) : index])
-
-
-# -- "according to a July 21 report by RFE/RL"
-
-
-def _documents(text: str, namer: Namer) -> list[Draft]:
-    drafts = []
-    low = lowered(text)
-    leads = places_of(low, "according", "based", "citing", "cites", "quoting", "cited")
-    for pattern in (_DOCUMENT, _DIRECT_DATA):
-        for match in find_near(pattern, text, leads, before=1, after=150):
-            name_end = _long_name(text, match.end(), namer)
-            if name_end is None:
-                continue
-            start = match.end()
-            naming = namer.name(text[start:name_end])
-            lead = re.match(r"(?:according\sto|based\son|citing|cites|quoting|cited\sin)", match[0], re.I)
-            begin = match.start()
-            hit = next(iter(find_dates(text, start=match.start(), end=match.end())), None)
-            if hit is None:
-                hit = _lone_year(text, match.start(), match.end())
-            item = Item(
-                start,
-                name_end,
-                text[start:name_end],
-                start,
-                name_end,
-                naming.kind if naming.known else "institution",
-                naming.outlet,
-                naming.known,
-                date=hit,
-            )
-            why = f"{lead[0] if lead else 'according to'!r} a document and who made it"
-            drafts.append(Draft(begin, name_end, "prose", [item], 0.85, (why,)))
-    return drafts
-
-
-def _lone_year(text: str, start: int, end: int) -> DateHit | None:
-    match = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w%]|[.,]\d)").search(text, start, end)
-    return (
-        next(iter(find_dates(f"({match[0]})")), None).model_copy(  # type: ignore[union-attr]
-            update={"start": match.start(), "end": match.end()}
-        )
-        if match
-        else None
-    )
-
-
-def _long_name(text: str, start: int, namer: Namer) -> int | None:
-    """The end of a capitalised name at `start`, with an acronym in brackets after it."""
-    known = namer.registry.names_in(text, start, min(len(text), start + 80))
-    first = known[0] if known and known[0].start == start else None
-    match = _TITLECASE.match(text, start)
-    end = max(first.end if first else -1, match.end() if match else -1)
-    if end <= start:
-        return None
-    # A full stop after a word of three letters or more ends the sentence ("the Opera. In August").
-    if stop := re.compile(r"\w{3,}\.(?=[ \u00a0])").search(text, start, end):
-        end = stop.end()
-    while end > start and text[end - 1] in ".,’'":
-        end -= 1
-    if match and not first and not re.search(r"[A-ZА-Я]", text[start:end]):
-        return None
-    acronym = _ACRONYM.match(text, end)
-    return acronym.end() if acronym else end
 
 
 # -- "the newspaper Zarya wrote in its January 3 issue"
@@ -204,31 +128,6 @@ def _named_kinds(text: str, namer: Namer) -> list[Draft]:
             date=date,
         )
         drafts.append(Draft(match.start(), end, "prose", [item], 0.8, ("a kind of medium, a name and a reporting verb",)))
-    return drafts
-
-
-def _in_issues(text: str, namer: Namer) -> list[Draft]:
-    drafts = []
-    for match in find_near(_IN_ISSUE, text, places_of(text, "issue", "edition"), before=64, after=100):
-        hits = find_dates(match["date"])
-        name = re.compile(r"[“\"«]?(?P<name>[A-ZА-Я][\w’'-]*(?:\s[A-ZА-Я][\w’'-]*){0,4})[”\"»]?,?").match(text, match.end())
-        if len(hits) != 1 or name is None:
-            continue
-        offset = match.start("date")
-        date = hits[0].model_copy(update={"start": hits[0].start + offset, "end": hits[0].end + offset})
-        naming = namer.name(name["name"])
-        item = Item(
-            name.start("name"),
-            name.end("name"),
-            name["name"],
-            name.start("name"),
-            name.end("name"),
-            naming.kind if naming.known else "outlet",
-            naming.outlet,
-            naming.known,
-            date=date,
-        )
-        drafts.append(Draft(match.start(), name.end(), "prose", [item], 0.85, ("an issue with its day, and a name",)))
     return drafts
 
 
@@ -315,15 +214,25 @@ def _attribution(text: str, chain: list[tuple[int, int]], namer: Namer, local: s
                 continue
             begin -= len(lead[0])
     lead = _LEAD.search(text[max(0, begin - 40) : begin]) if led else None
+    issue = _IN_ITS_ISSUE.search(text[max(0, begin - 60) : begin]) if "issue" in text[max(0, begin - 20) : begin] else None
     if lead is not None:
         return _after_lead(text, begin - len(lead[0]), lead[0].strip(), chain, namer)
     # A verb stands behind a space, or behind a mark and a space.
     following = text[b : b + 1]
     if not (following.isspace() or following in _CLOSES) or _ordinary(text, chain[-1], namer):
         return None
+    if (document := _ITS_DOCUMENT.match(text, b)) and (lead := _DOCUMENT_LEAD.search(text[max(0, begin - 40) : begin])):
+        items = [_item(text, span, namer, None) for span in chain]
+        return Draft(
+            begin - len(lead[0]), document.end(), "prose", items, 0.8, (f"{lead[0].strip()!r} a document of an outlet",)
+        )
     tail = _AFTER_NAME.match(text, b)
     position = tail.end() if tail else b
     date: DateHit | None = None
+    if issue is not None:
+        at = begin - len(issue[0])
+        date = next(iter(find_dates(text, start=at, end=begin)), None)
+        begin = at if date is not None else begin
     if between := _DATED_BEFORE_VERB.match(text, position):
         near = [hit for hit in _near_dates(text, between.end()) if hit.start - between.end() <= 3]
         if near:
@@ -382,6 +291,10 @@ def _after_lead(text: str, begin: int, lead: str, chain: list[tuple[int, int]], 
         "dal",
         "written in",
         "reports",
+        "per",
+        "found",
+        "argued",
+        "argues",
     ) and not _closes_clause(text, begin):
         return None
     if (

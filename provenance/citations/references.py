@@ -13,7 +13,7 @@ from provenance.model.dates import DateValue
 from provenance.model.document import Document
 from provenance.model.finding import Finding
 
-from .authordate import read_entries, read_narrative
+from .authordate import read_entries, read_narrative, read_second_hand
 from .bracketed import read_brackets
 from .brackets import find_brackets
 from .credits import read_credits
@@ -62,6 +62,7 @@ def _readers(
     yield read_wiki(text, namer), []
     yield read_notes(document, namer), []
     yield read_entries(text, namer), []
+    yield read_second_hand(text, namer), []
     pairs = find_brackets(text)
     brackets, unsure = read_brackets(text, namer, pairs, day_first=day_first, skip=taken.free)
     links, unsure_links = read_links(document, namer)

@@ -14,13 +14,33 @@ from .newsroom import host_of, strip_signal
 _OPEN = late(r"<ref(?P<attributes>(?:\s[^<>]{0,200}?)?)(?P<closed>/?)>", re.I)
 _CLOSE = late(r"</ref\s*>", re.I)
 _NAME = late(r"name\s*=\s*\\?[\"']?\s*(?P<name>[^\"'\\/>]{1,80})", re.I)
-_CITE = late(r"\{\{\s*(?:cite|citation|vcite)\b(?P<kind>[^|{}]{0,30})\|(?P<body>[^{}]{1,3000})\}\}", re.I)
+#: Templates that cite, in the wikis of several languages.
+_CITE = late(
+    r"\{\{\s*(?:cite|citation|vcite|internetquelle|literatur|webarchiv|article|lien web|ouvrage|chapitre|cita|citar|citeste|"
+    r"cite web|статья|книга|публикация|cytuj|kaynak|web kaynağı|haber kaynağı|kitap kaynağı|citar web|citar periódico|"
+    r"cita news|cita web|cita libro|ouvrage)\b(?P<kind>[^|{}]{0,30})\|(?P<body>[^{}]{1,3000})\}\}",
+    re.I,
+)
+#: A short note: "{{sfn|Tilly|1990|p=3}}".
+_SHORT = late(r"\{\{\s*(?:sfnp?|sfnm|harvnb|harvp|harv|harvtxt|r)\s*\|(?P<body>[^{}]{1,300})\}\}", re.I)
+_AUTHOR_YEAR = late(
+    r"\s*(?P<name>[A-ZÀ-ÞА-ЯЁ][\w’'-]+(?:(?:,\s|,?\s(?:and|&)\s)[A-ZÀ-Þ][\w’'-]+|\set\sal\.?){0,4}),?\s\(?(?P<year>(?:1[5-9]|20)\d\d)\b"
+)
 _EXTERNAL = late(r"\[(?P<url>https?://[^\s\]]{3,800})(?:\s(?P<title>[^\]\n]{1,300}))?\]")
 _ADDRESS = late(r"https?://[^\s<>\]|}]{3,800}")
 _ITALIC = late(r"''+(?P<title>[^'\n]{3,200})''+")
 _MARKS = late(r"\[\[(?:[^\[\]|]{1,80}\|)?(?P<label>[^\[\]|]{1,120})\]\]|''+")
 #: Parameters that name the source, first that is there.
-_SOURCES = ("work", "newspaper", "website", "journal", "magazine", "periodical", "publisher", "agency", "via")
+_SOURCES = (
+    "work", "newspaper", "website", "journal", "magazine", "periodical", "werk", "site", "sitio web", "sitioweb", "périodique",
+    "periodique", "périodico", "periódico", "publicación", "obra", "revista", "издание", "газета", "jornal", "gazete", "dergi",
+    "çalışma", "site web", "zeitung", "sammelwerk", "publisher", "agency", "agencia", "hrsg", "herausgeber", "éditeur",
+    "editeur", "editorial", "editore", "издательство", "yayıncı", "publicado", "verlag", "via",
+)  # fmt: skip
+_TITLES = ("title", "titel", "titre", "título", "titulo", "titolo", "заголовок", "заглавие", "başlık", "tytuł")
+_URLS = ("url", "lire en ligne", "ссылка", "online", "chapter-url", "archive-url")
+_DATES = ("date", "year", "datum", "fecha", "дата", "data", "tarih", "jahr", "año", "año", "anno", "ano", "année", "год", "yıl")
+_AUTHORS = ("author", "autor", "auteur", "autore", "автор", "yazar")
 #: Longer notes hold more than a reference.
 _MAX_NOTE = 4000
 
@@ -47,6 +67,10 @@ def read_wiki(text: str, namer: Namer) -> list[Draft]:
         item.signal = signal if begin > match.end() else item.signal
         drafts.append(Draft(match.start(), close.end(), "wiki", [item], 0.95, ("a reference of wiki markup",), defines=label))
         position = close.end()
+    for match in _SHORT.finditer(text):
+        if (short := _short(text, match)) is not None and not any(d.start <= short.start < d.end for d in drafts[-400:]):
+            drafts.append(short)
+    drafts.sort(key=lambda draft: draft.start)
     starts = [(draft.start, draft.end) for draft in drafts]
     index = 0
     for cite in _CITE.finditer(text) if "{{" in text else ():
@@ -88,6 +112,9 @@ def _item(text: str, start: int, end: int, namer: Namer) -> Item:
             _name(item, text, known[0].start, known[0].end, namer)
         elif italic := _ITALIC.search(text, start, end):
             _name(item, text, *italic.span("title"), namer)
+        elif writer := _AUTHOR_YEAR.match(text, start, end):
+            _name(item, text, *writer.span("name"), namer)
+            item.kind = "person"
     if not item.url or not item.date:
         hits = [
             hit for hit in find_dates(text, start=start, end=end) if hit.value is not None and not _in_address(text, hit, start)
@@ -111,13 +138,14 @@ def _template(text: str, cite: re.Match[str], namer: Namer, item: Item) -> Item:
             lead = len(value) - len(value.lstrip())
             fields[key.strip().casefold()] = (value.strip(), at + len(key) + 1 + lead)
         at += len(part) + 1
-    item.url = fields["url"][0] if fields.get("url", ("",))[0] else None
-    item.title = _plain(fields["title"][0]) if fields.get("title", ("",))[0] else None
+    item.url = _first(fields, _URLS)
+    title = _first(fields, _TITLES)
+    item.title = _plain(title) if title else None
     authors = [
         " ".join(fields[key][0] for key in (first, last) if key in fields)
         for first, last in (("first", "last"), ("first1", "last1"))
     ]
-    item.author = next((author for author in (*authors, fields.get("author", ("", 0))[0]) if author), None)
+    item.author = next((author for author in (*authors, _first(fields, _AUTHORS) or "") if author), None)
     for key in ("doi", "isbn", "pmid", "arxiv"):
         if fields.get(key, ("",))[0]:
             item.identifiers[key] = fields[key][0]
@@ -138,7 +166,7 @@ def _template(text: str, cite: re.Match[str], namer: Namer, item: Item) -> Item:
             host = host_of(item.url)
             at = text.find(host, cite.start())
             _name(item, text, at, at + len(host), namer)
-    for key in ("date", "year"):
+    for key in _DATES:
         if fields.get(key, ("",))[0]:
             value, begin = fields[key]
             hits = find_dates(f"({value})")
@@ -146,6 +174,25 @@ def _template(text: str, cite: re.Match[str], namer: Namer, item: Item) -> Item:
                 item.date = hits[0].model_copy(update={"start": hits[0].start - 1 + begin, "end": hits[0].end - 1 + begin})
                 break
     return item
+
+
+def _first(fields: dict[str, tuple[str, int]], keys: tuple[str, ...]) -> str | None:
+    """The value of the first of the parameters that is there and not empty."""
+    return next((fields[key][0] for key in keys if fields.get(key, ("",))[0]), None)
+
+
+def _short(text: str, match: re.Match[str]) -> Draft | None:
+    """Authors and a year: the parameters without a name, the last of them the year."""
+    plain = [part.strip() for part in match["body"].split("|") if "=" not in part]
+    if len(plain) < 2 or not re.fullmatch(r"(?:1[5-9]|20)\d\d[a-z]?|n\.d\.", plain[-1]):
+        return None
+    at = match.start("body") + match["body"].index(plain[0])
+    name = plain[0] if len(plain) == 2 else " & ".join(plain[:-1])
+    item = Item(match.start(), match.end(), name, at, at + len(plain[0]), "person")
+    year = text.find(plain[-1], at + len(plain[0]))
+    hits = find_dates(f"({plain[-1][:4]})")
+    item.date = hits[0].model_copy(update={"start": year, "end": year + 4}) if hits else None
+    return Draft(match.start(), match.end(), "wiki", [item], 0.9, ("a short note's template",))
 
 
 def _plain(value: str) -> str:
