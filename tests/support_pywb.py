@@ -63,7 +63,8 @@ class PywbRunner:
         manager, server = pywb_command("wb-manager"), pywb_command("wayback")
         assert manager is not None
         assert server is not None
-        for arguments in (["init", "web"], ["add", "web", *map(str, warcs)]):
+        unpack = ["--unpack-wacz"] if any(path.suffix == ".wacz" for path in warcs) else []
+        for arguments in (["init", "web"], ["add", *unpack, "web", *map(str, warcs)]):
             subprocess.run([manager, *arguments], cwd=home, check=True, capture_output=True, timeout=60)
         port = closed_port()
         with (home / "pywb.log").open("wb") as log:

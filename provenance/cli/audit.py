@@ -13,6 +13,7 @@ import click
 
 from provenance.errors import SettingsError, SourceError
 
+from .bundling import Bundling
 from .delivery import Delivery
 from .options import DayType, asking, asking_flags, cache_folder, common, settings_from
 from .output import color_wanted, exit_code, note, terminal_width
@@ -53,13 +54,14 @@ def command(
     wikidata: bool,
     fail_on: tuple[str, ...],
     no_observed: bool,
+    bundle: Path | None,
     private: bool,
     config: Path | None,
     debug: bool,
     quiet: bool,
 ) -> int:
     """Audit articles: find the cited items in archives and report claim by claim what they show."""
-    from provenance.pipeline import audit_document, open_desk, read_source
+    from provenance.pipeline import EvidenceKeeper, audit_document, open_desk, read_source
     from provenance.report import render
 
     from .screen import watching
@@ -77,6 +79,7 @@ def command(
     )
     failed: list[str] = []
     lines: list[str] = []
+    bundles = Bundling(bundle, several=len(sources) > 1)
     with (
         Delivery(form, output) as delivery,
         open_desk(
@@ -88,6 +91,7 @@ def command(
             specs=archives or None,
             offline=offline,
             private=private,
+            keeper=EvidenceKeeper() if bundles.wanted else None,
         ) as desk,
     ):
         for problem in desk.problems:
@@ -111,7 +115,7 @@ def command(
             for warning in document.warnings:
                 note(f"{source}: {warning}", quiet=quiet)
             with watching(quiet=quiet) as watch:
-                audit = audit_document(document, desk, watch=watch)
+                audit = bundles.keep(source, audit_document(document, desk, watch=watch), desk)
             lines += [f"{source}: {line}" for line in crossed(audit, thresholds)]
             delivery.add(
                 source,

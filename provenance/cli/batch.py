@@ -12,6 +12,7 @@ import click
 from provenance.errors import SettingsError
 
 from .audit import day_of
+from .bundling import Bundling
 from .options import asking, asking_flags, cache_folder, common, settings_from
 from .output import note, write_result
 from .thresholds import crossed, read_thresholds
@@ -57,6 +58,7 @@ def command(
     wikidata: bool,
     fail_on: tuple[str, ...],
     no_observed: bool,
+    bundle: Path | None,
     private: bool,
     config: Path | None,
     debug: bool,
@@ -68,7 +70,7 @@ def command(
     settings and rules is not audited again (--refresh does), unless an archive could not be reached for it.
     """
     from provenance.batch import SourceList, list_sources, read_list, run_batch
-    from provenance.pipeline import audit_document, open_desk, read_source
+    from provenance.pipeline import EvidenceKeeper, audit_document, open_desk, read_source
     from provenance.report import render
     from provenance.store import open_store
 
@@ -85,6 +87,7 @@ def command(
     named = list_sources(sources)
     listed = read_list(list_file) if list_file is not None else SourceList(sources=())
     lines: list[str] = []
+    bundles = Bundling(bundle, several=True)
     with (
         open_store(store_path) as store,
         open_desk(
@@ -96,6 +99,7 @@ def command(
             specs=archives or None,
             offline=offline,
             private=private,
+            keeper=EvidenceKeeper() if bundles.wanted else None,
         ) as desk,
         watching(quiet=quiet) as watch,
     ):
@@ -104,7 +108,7 @@ def command(
 
         def audit(source: str) -> Audit:
             document = read_source(source, max_bytes=settings.read.max_bytes, client=None if offline else desk.client)
-            made = audit_document(document, desk)
+            made = bundles.keep(source, audit_document(document, desk), desk)
             lines.extend(f"{source}: {line}" for line in crossed(made, thresholds))
             return made
 

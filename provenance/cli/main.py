@@ -28,7 +28,7 @@ COMMANDS = {
     "archives": ("archives", "Which archives are configured, their limits, their state."),
     "evaluate": ("evaluate", "Score the reading of articles on a labelled corpus."),
     "explain": ("explain", "How a claim or citation of a report came out, step by step."),
-    "verify": ("verify", "Was a log of corrections altered?"),
+    "verify": ("verify", "Was a log of corrections, or a bundle of evidence, altered?"),
 }
 
 

@@ -75,6 +75,12 @@ _ASKING = (
         help="Exit 1 when this holds: D, U>3, unreachable>0, cited_share<0.8, error (repeatable).",
     ),
     click.option("--no-observed", is_flag=True, help="Leave out what differs from run to run (times, request counts)."),
+    click.option(
+        "--bundle",
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help="Keep every capture that a verdict rests on in a WACZ file; for several articles, a folder.",
+    ),
     click.option("--private", is_flag=True, help="Send no word of the article to anyone."),
 )
 

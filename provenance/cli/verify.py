@@ -1,4 +1,4 @@
-"""`provenance verify`: was a log of corrections altered?"""
+"""`provenance verify`: was a log of corrections, or a bundle of evidence, altered?"""
 
 from __future__ import annotations
 
@@ -15,16 +15,27 @@ from .output import write_result
 
 
 @click.command("verify")
-@click.argument("log", metavar="LOG.jsonl")
+@click.argument("log", metavar="FILE")
 @click.option("--last", metavar="HASH", help="The last record's hash, kept elsewhere: shows whether records were cut off.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="REPORT.json",
+    help="A bundle's report (audit --format json): is each page that it rests on in the bundle?",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @common
-def command(log: str, last: str | None, form: str, config: Path | None, debug: bool, quiet: bool) -> int:
-    """Was this log of corrections altered?
+def command(log: str, last: str | None, report: Path | None, form: str, config: Path | None, debug: bool, quiet: bool) -> int:
+    """Was this log of corrections, or this bundle of evidence, altered?
 
-    LOG.jsonl (or -) has one record a line, each sealed with the hash of the one before it. Exit code 1 says that a record
-    was altered, moved, put in or taken out.
+    FILE is a log (LOG.jsonl, or -), one record a line, each sealed with the hash of the one before it; or a bundle
+    (BUNDLE.wacz), in which every digest is computed again. Exit code 1 says that something was altered, moved, put in or taken
+    out.
     """
+    if log.lower().endswith(".wacz"):
+        return _verify_bundle(Path(log), report, form)
+    if report is not None:
+        raise SettingsError("compare with the report", log, "only a bundle (.wacz) has one", "leave out --report")
     from provenance.pipeline.verifying import check_log, read_log
 
     try:
@@ -50,3 +61,18 @@ def command(log: str, last: str | None, form: str, config: Path | None, debug: b
             f"{len(records)} {'record' if len(records) == 1 else 'records'}, whole; the last is {own or 'none'}\n", None
         )
     return 1 if problems else 0
+
+
+def _verify_bundle(path: Path, report: Path | None, form: str) -> int:
+    from provenance.pipeline import check_bundle
+
+    found = check_bundle(path, report=report)
+    if form == "json":
+        tree = {"captures": found.captures, "sha256": found.sha256, "whole": not found.problems, "problems": found.problems}
+        write_result(json.dumps(tree) + "\n", None)
+    elif found.problems:
+        write_result("".join(f"{problem}\n" for problem in found.problems), None)
+    else:
+        noun = "capture" if found.captures == 1 else "captures"
+        write_result(f"{found.captures} {noun}, whole; SHA-256 {found.sha256}\n", None)
+    return 1 if found.problems else 0

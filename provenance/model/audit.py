@@ -22,6 +22,14 @@ class Run(Record):
     archives: tuple[str, ...]
 
 
+class Bundle(Record):
+    """The bundle of evidence that was written beside the report: its file name, its SHA-256, and the captures in it."""
+
+    file: str
+    sha256: str
+    pages: int
+
+
 class Observed(Record):
     """What may differ between two equal runs. `requests` counts by host; `query_times` are UTC times of stored answers."""
 
@@ -39,6 +47,7 @@ class Audit(Reading):
     profile: Profile
     run: Run
     observed: Observed | None = None
+    bundle: Bundle | None = None
 
     def resolution(self, citation: str) -> Resolution | None:
         """The resolution of a citation, None if it has none."""

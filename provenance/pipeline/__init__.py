@@ -6,7 +6,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from provenance.evidence import EvidenceKeeper
+
     from .auditing import audit_document
+    from .bundling import BundleReport, check_bundle, keep_evidence
     from .describing import ArchiveCheck, ArchiveRow, check_archives, describe_archives
     from .desk import Desk, open_desk
     from .domains import DomainCheck, check_domains
@@ -16,14 +19,18 @@ if TYPE_CHECKING:
 __all__ = [
     "ArchiveCheck",
     "ArchiveRow",
+    "BundleReport",
     "Desk",
     "DomainCheck",
+    "EvidenceKeeper",
     "PairJudge",
     "audit_document",
     "check_archives",
+    "check_bundle",
     "check_domains",
     "describe_archives",
     "is_address",
+    "keep_evidence",
     "open_desk",
     "open_registry",
     "read_article",
@@ -34,14 +41,17 @@ __all__ = [
 _HOMES = {
     "ArchiveCheck": "describing",
     "ArchiveRow": "describing",
+    "BundleReport": "bundling",
     "Desk": "desk",
     "DomainCheck": "domains",
     "PairJudge": "support",
     "audit_document": "auditing",
     "check_archives": "describing",
+    "check_bundle": "bundling",
     "check_domains": "domains",
     "describe_archives": "describing",
     "is_address": "reading",
+    "keep_evidence": "bundling",
     "open_desk": "desk",
     "open_registry": "reading",
     "read_article": "reading",
@@ -52,4 +62,6 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    if name == "EvidenceKeeper":  # for whoever opens a desk
+        return importlib.import_module("provenance.evidence").EvidenceKeeper
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from provenance.archives import Archive
     from provenance.catalog.rules import Rules
     from provenance.config import Settings
+    from provenance.evidence import EvidenceKeeper
     from provenance.net import Client
     from provenance.outlets import Registry
 
@@ -39,6 +40,8 @@ class Desk:
     clock: Callable[[], float]
     #: Who is asked for names that no row knows; None where nobody is.
     unknown: UnknownNames | None = None
+    #: Remembers what archives replay, for a bundle of evidence; None where none is wanted.
+    keeper: EvidenceKeeper | None = None
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -63,6 +66,7 @@ def open_desk(
     specs: Sequence[str] | None = None,
     offline: bool = False,
     private: bool = False,
+    keeper: EvidenceKeeper | None = None,
 ) -> Iterator[Desk]:
     """Opens a desk and closes it again.
 
@@ -75,6 +79,7 @@ def open_desk(
         specs: archive specs (`wayback`, `warc:PATH` ...); None takes those that the settings switch on.
         offline: make no request; local files and stored answers are still read.
         private: leave out archives that are sent words of the article, and ask nobody for names that no row knows.
+        keeper: keeps the captures that verdicts rest on.
 
     Raises:
         SettingsError, ArchiveFileError, CatalogError.
@@ -98,7 +103,7 @@ def open_desk(
             archive = open_archive(name, settings.archives, client, index_dir=index_dir)
             stack.callback(archive.close)
             if not (private and archive.sends_words):
-                archives.append(archive)
+                archives.append(archive if keeper is None else keeper.watch(archive))
             elif specs is not None:  # named on the command line: silence would be taken for an answer
                 why = "it is sent words of the article, which --private forbids"
                 raise SettingsError("ask the archive", name, why, "leave out one of the two")
@@ -107,7 +112,7 @@ def open_desk(
             from .unknown import UnknownNames
 
             unknown = UnknownNames(registry, client)
-        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, clock, unknown)
+        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, clock, unknown, keeper)
 
 
 def _configured_hosts(settings: Settings, specs: Sequence[str]) -> tuple[str, ...]:

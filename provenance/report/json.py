@@ -50,6 +50,8 @@ def draw_audit(audit: Audit, *, observed: bool = True, pretty: bool = False) -> 
         "as_of": audit.run.as_of,
         "archives": audit.run.archives,
     }
+    if audit.bundle is not None:
+        shown["bundle"] = {"file": audit.bundle.file, "sha256": audit.bundle.sha256, "pages": audit.bundle.pages}
     if observed:
         seen = audit.observed
         shown["observed"] = {

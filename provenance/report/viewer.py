@@ -99,6 +99,8 @@ class _Viewer:
         if not self.audit:
             return ()
         run = self.audit.run
+        bundle = self.audit.bundle
+        kept = (("Evidence", f"{one_line(bundle.file)} (sha256 {bundle.sha256[:16]}, {bundle.pages} pages)"),) if bundle else ()
         return (
             ("Program", f"provenance {run.version}"),
             ("Rules", f"{one_line(run.rules_version)} ({run.rules_sha256[:12]})"),
@@ -106,6 +108,7 @@ class _Viewer:
             ("As of", day_words(PartialDate.of(run.as_of)) or ""),
             ("Archives", ", ".join(one_line(archive) for archive in run.archives) or "none was asked"),
             ("Article", f"sha256 {self.reading.document.sha256[:16]}"),
+            *kept,
         )
 
     def _citation(self, citation: Citation, number: int) -> CitationView:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -41,8 +42,9 @@ def write_record(
     gzip: bool = True,
     record_id: str | None = None,
     revisit_of: tuple[str, datetime] | None = None,
-) -> None:
-    """Append one response (or revisit) record.
+    truncated: bool = False,
+) -> str:
+    """Append one response (or revisit) record; returns its payload digest (`sha1:` and base32).
 
     Args:
         stream: where to write, binary.
@@ -55,6 +57,7 @@ def write_record(
         gzip: compress the record as a gzip member of its own.
         record_id: `<urn:uuid:...>`; derived from url, time and body by default.
         revisit_of: (url, time) of the capture that this one repeats: a revisit record is written.
+        truncated: a size limit cut the body (WARC 1.1, 5.13).
     """
     from http import HTTPStatus
 
@@ -70,6 +73,8 @@ def write_record(
     date = _iso(captured_at)
     kind = "response" if revisit_of is None else "revisit"
     fields = {"WARC-Record-ID": record_id or _record_id(kind, url, date, str(status), body.hex()), "WARC-Date": date}
+    if truncated:
+        fields["WARC-Truncated"] = "length"
     if revisit_of is not None:
         fields["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
         fields["WARC-Refers-To-Target-URI"] = revisit_of[0]
@@ -88,6 +93,16 @@ def write_record(
         warc_headers_dict=fields,
     )
     writer.write_record(record)
+    return str(record.rec_headers.get_header("WARC-Payload-Digest"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record lies in its file (bytes of the file as it lies on disk), and its payload digest."""
+
+    offset: int
+    length: int
+    digest: str
 
 
 class WarcFile:
@@ -114,24 +129,30 @@ class WarcFile:
             raise OutputError(
                 "write the archive file", str(path), error.strerror or str(error), "choose another folder"
             ) from error
+        fields = (("software", software), ("format", "WARC File Format 1.1"), *info)
+        self._write_fields("warcinfo", "", created_at, fields)
+
+    def _write_fields(self, kind: str, url: str, at: datetime, fields: Sequence[tuple[str, str]]) -> None:
+        """A record of named fields: what the file is (warcinfo), or where the record before it comes from (metadata)."""
         from warcio.warcwriter import WARCWriter
 
         writer = WARCWriter(self._stream, gzip=self._gzip, warc_version="1.1")
-        fields = (("software", software), ("format", "WARC File Format 1.1"), *info)
-        text = "".join(f"{name}: {value}\r\n" for name, value in fields).encode()
+        text = "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in fields).encode()
+        named = {"WARC-Filename": self._path.name} if kind == "warcinfo" else {}
         record = writer.create_warc_record(
-            "",
-            "warcinfo",
+            url,
+            kind,
             payload=io.BytesIO(text),
             length=len(text),
             warc_content_type="application/warc-fields",
             warc_headers_dict={
-                "WARC-Record-ID": _record_id("warcinfo", self._path.name, _iso(created_at), text.decode()),
-                "WARC-Filename": self._path.name,
-                "WARC-Date": _iso(created_at),
+                "WARC-Record-ID": _record_id(kind, url or self._path.name, _iso(at), text.decode()),
+                **named,
+                "WARC-Date": _iso(at),
             },
         )
-        record.rec_headers.remove_header("WARC-Target-URI")
+        if not url:
+            record.rec_headers.remove_header("WARC-Target-URI")
         writer.write_record(record)
 
     def add(
@@ -143,12 +164,31 @@ class WarcFile:
         status: int = 200,
         headers: Sequence[tuple[str, str]] = (("Content-Type", "text/html; charset=utf-8"),),
         revisit_of: tuple[str, datetime] | None = None,
-    ) -> None:
-        """Append a capture; see `write_record`. Raises OutputError when the disk is full."""
+        truncated: bool = False,
+        notes: Sequence[tuple[str, str]] = (),
+    ) -> Place:
+        """Append a capture; see `write_record`. `notes` are written behind it as a metadata record.
+
+        Raises:
+            OutputError: the disk is full.
+        """
         try:
-            write_record(
-                self._stream, url, captured_at, body, status=status, headers=headers, gzip=self._gzip, revisit_of=revisit_of
+            offset = self._stream.tell()
+            digest = write_record(
+                self._stream,
+                url,
+                captured_at,
+                body,
+                status=status,
+                headers=headers,
+                gzip=self._gzip,
+                revisit_of=revisit_of,
+                truncated=truncated,
             )
+            place = Place(offset, self._stream.tell() - offset, digest)
+            if notes:
+                self._write_fields("metadata", url, captured_at, notes)
+            return place
         except OSError as error:
             raise OutputError(
                 "write the archive file", str(self._path), error.strerror or str(error), "free some space"
