@@ -16,6 +16,8 @@ from ..model.claim import Need
 from ..model.record import Record
 
 _NAME = "rules.toml"
+_ESCAPE = re.compile(r"\\.")
+_CAPITAL = re.compile(r"[A-ZА-ЯЁ]|\(\?P")
 
 Feature = Literal["quotation", "quoted-words", "number", "question", "event", "heading"]
 
@@ -58,9 +60,14 @@ class NeedRule(Record):
         return self
 
     @cached_property
+    def folded(self) -> bool:
+        """Whether the pattern may be tried on the clause in lower case, which is faster: it has no capital of its own."""
+        return self.pattern is not None and "(?-i" not in self.pattern and not _CAPITAL.search(_ESCAPE.sub("", self.pattern))
+
+    @cached_property
     def expression(self) -> re.Pattern[str] | None:
         """The compiled pattern."""
-        return None if self.pattern is None else re.compile(self.pattern, re.IGNORECASE)
+        return None if self.pattern is None else re.compile(self.pattern, 0 if self.folded else re.IGNORECASE)
 
 
 class NeedRules(Record):
@@ -88,6 +95,11 @@ class NeedRules(Record):
             for cue in rule.cues:
                 table.setdefault(cue, []).append(rule)
         return {cue: tuple(rules) for cue, rules in table.items()}
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """All cue words."""
+        return frozenset(self.by_cue)
 
     @cached_property
     def uncued(self) -> tuple[NeedRule, ...]:

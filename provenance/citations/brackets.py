@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from provenance.catalog.patterns import late
 
@@ -17,8 +17,7 @@ _ANY = late(r"[()\[\]（）【】]")
 _BREAK = late(r"\n[ \t\r]*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """`[start, end)` with the marks; `depth` counts the pairs around it, `nested` the levels of pairs inside."""
 
     start: int

@@ -214,7 +214,7 @@ def _check_claims(published: PartialDate | None, found: Found, claims: Sequence[
             ]
             for citation in dated:
                 findings.extend(_against_event(claim, event, citation, alone=len(early) == len(direct)))
-        if published is not None and _RECENT.search(claim.text):
+        if published is not None and dated and _RECENT.search(claim.text):
             for citation in dated:
                 findings.extend(_against_article(claim, citation, published))
     return findings

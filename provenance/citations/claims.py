@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from ..catalog.needs import NeedRules, load_need_rules
@@ -135,7 +135,7 @@ def _read_sentences(document: Document, references: tuple[Reference, ...], prose
             else:
                 alone += [i for i in sentence.references if references[i].style in _CREDITS]
         if alone and sentences and sentences[-1].paragraph.number == paragraph.number - 1 and not sentences[-1].references:
-            sentences[-1] = replace(sentences[-1], credits=tuple(alone))
+            sentences[-1] = sentences[-1]._replace(credits=tuple(alone))
     return sentences
 
 
@@ -235,7 +235,9 @@ def _read_claim(article: _Article, clause: Clause, links: list[CitationLink], be
 def _outside(article: _Article, clause: Clause, spans: list[tuple[int, int]]) -> list[DateHit]:
     """The dates of a clause that stand in none of these spans (its references, or what of them is blanked out)."""
     low = bisect_left(article.hit_starts, clause.start)
-    high = bisect_right(article.hit_starts, clause.end - 1)
+    high = bisect_right(article.hit_starts, clause.end - 1, low)
+    if low == high or not spans:
+        return list(article.hits[low:high])
     merged = merge_spans(spans)
     starts = [span[0] for span in merged]
     kept: list[DateHit] = []
@@ -247,22 +249,23 @@ def _outside(article: _Article, clause: Clause, spans: list[tuple[int, int]]) ->
 
 
 def _judge(article: _Article, clause: Clause, quotes: list[Quote], masked: list[tuple[int, int]]) -> NeedJudgement:
-    text = article.text
-    parts: list[str] = []
-    at = clause.start
-    for start, end in masked:
-        left, right = max(start, clause.start), min(end, clause.end)
-        if left < right:
-            parts.append(text[at:left])
-            parts.append(" " * (right - left))
-            at = right
-    parts.append(text[at : clause.end])
+    begin, finish = clause.start, clause.end
+    said = article.text[begin:finish]
+    if masked:
+        parts: list[str] = []
+        at = 0
+        for start, end in masked:
+            left, right = max(start - begin, at), min(end, finish) - begin
+            if left < right:
+                parts.append(said[at:left])
+                parts.append(" " * (right - left))
+                at = right
+        parts.append(said[at:])
+        said = "".join(parts)
     view = ClauseView(
-        text="".join(parts),
-        quotes=tuple((quote.start - clause.start, quote.end - clause.start) for quote in quotes),
-        dates=tuple(
-            (hit.start - clause.start, min(hit.end, clause.end) - clause.start) for hit in _outside(article, clause, masked)
-        ),
+        text=said,
+        quotes=tuple([(quote.start - begin, quote.end - begin) for quote in quotes]),
+        dates=tuple([(hit.start - begin, min(hit.end, finish) - begin) for hit in _outside(article, clause, masked)]),
         names=article.names,
         heading=clause.sentence.paragraph.kind == "heading",
     )

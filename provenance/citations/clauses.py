@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalog.patterns import late
 from ..catalog.prose import Prose
@@ -35,8 +35,7 @@ _WORD = late(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _BREAK = late(r"[,;:()\[\]“”«»\"—–]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of a sentence: `number` counts in the sentence from 0."""
 
     sentence: Sentence
@@ -56,7 +55,8 @@ def cut_clauses(text: str, sentence: Sentence, references: Sequence[Reference], 
     cuts: list[tuple[int, int]] = []
     listed: bool | None = None
     at = sentence.start
-    while len(cuts) < MOST_CLAUSES - 1:
+    said = text[at : sentence.end]
+    while ("," in said or ";" in said or ":" in said) and len(cuts) < MOST_CLAUSES - 1:
         match = _CANDIDATE.search(text, at, sentence.end)
         if match is None:
             break

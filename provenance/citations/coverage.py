@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from ..catalog.patterns import late
 from ..catalog.prose import Prose
@@ -30,8 +30,7 @@ _EXPLETIVE = late(
 _TAIL = late(r"[\s.!?…,;”»\"')\]*_]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class CutSentence:
+class CutSentence(NamedTuple):
     """A sentence with its clauses (indices into the document's list of clauses)."""
 
     sentence: Sentence
@@ -39,8 +38,7 @@ class CutSentence:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
+class _Cited(NamedTuple):
     """A sentence and whether a citation stands in it."""
 
     cut: CutSentence

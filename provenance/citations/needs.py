@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalog.needs import NeedRule, NeedRules
 from ..catalog.patterns import late
@@ -13,6 +13,7 @@ from ..model.claim import Need
 
 _WORD = late(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _DIGIT = late(r"\d")
+_YEAR = late(r"\b(?:1[5-9]|20)\d\d\b")
 _FIGURE = late(r"(?<![\w.,])\d[\d.,]*")
 _CAPITAL = late(r"(?<=[a-zа-яё,] )([A-ZÀ-ÞА-ЯЁ][^\W_]+(?:-[^\W_]+)*)")
 _CYRILLIC_PAST = late(r"[а-яё]{2,}(?:л|ла|ло|ли|лся|лась|лось|лись)\Z")
@@ -60,8 +61,7 @@ _PARTICIPLES = frozenset(
 _RANK: dict[Need, int] = {"must": 3, "should": 2, "may": 1, "none": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseView:
+class ClauseView(NamedTuple):
     """A clause as the rules see it: references blanked out, offsets relative to the clause.
 
     `quotes` are the words between quotation marks, `dates` the explicit dates, `names` the words that the article writes
@@ -75,19 +75,32 @@ class ClauseView:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class _Spoken:
-    """What the clause says outside of its quotations, its words as they stand and in lower case, and what is quoted."""
+    """What the clause says outside of its quotations, its words as they stand and in lower case, and what is quoted.
 
-    outside: str
-    words: list[str]
-    lower: list[str]
-    said: frozenset[str]
-    quoted: frozenset[bool | None]
+    Made once a clause, for every rule to look at; what few rules ask is found when the first of them does.
+    """
+
+    __slots__ = ("_named", "folded", "has_digit", "lower", "outside", "quoted", "said", "words")
+
+    def __init__(self, view: ClauseView) -> None:
+        self.outside = outside = _blank(view.text, view.quotes)
+        self.folded = outside.lower()
+        self.words: list[str] = _WORD.findall(outside)
+        self.lower = list(map(str.lower, self.words))
+        self.said = frozenset(self.lower)
+        self.has_digit = _DIGIT.search(outside) is not None
+        self.quoted = _kinds_of_quotes(view) if view.quotes else frozenset()
+        self._named: bool | None = None
+
+    def names_somebody(self, view: ClauseView, prose: Prose) -> bool:
+        """Whether a person, an organisation or a place is named."""
+        if self._named is None:
+            self._named = _named(view, self, prose)
+        return self._named
 
 
-@dataclass(frozen=True, slots=True)
-class NeedJudgement:
+class NeedJudgement(NamedTuple):
     """The need, the rules that decided it, all rules that hold, the traits that they give, and the clause's own words."""
 
     need: Need
@@ -99,17 +112,14 @@ class NeedJudgement:
 
 def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgement:
     """Whether a clause needs a source. A clause that no rule knows is background: `may`."""
-    outside = _blank(view.text, view.quotes)
-    words = _WORD.findall(outside)
-    lower = [word.lower() for word in words]
-    said = frozenset(lower)
-    spoken = _Spoken(outside, words, lower, said, _kinds_of_quotes(view))
+    spoken = _Spoken(view)
+    said = spoken.said
     held: dict[str, NeedRule] = {}
     for feature, rule in rules.by_feature.items():
         if _FEATURES[feature](view, spoken, prose):
             held[rule.name] = rule
     seen: set[str] = set()
-    for word in rules.by_cue.keys() & _cues_of(said, outside):
+    for word in rules.cues & _cues_of(spoken):
         for rule in rules.by_cue[word]:
             if rule.name not in seen:
                 seen.add(rule.name)
@@ -120,6 +130,9 @@ def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgemen
             held[rule.name] = rule
     if not held:
         return NeedJudgement("may", ("background",), (), (), said)
+    if len(held) == 1:
+        ((name, rule),) = held.items()
+        return NeedJudgement(rule.level, (name,), (name,), (rule.trait,) if rule.trait else (), said)
     beaten = {name for rule in held.values() for name in rule.beats}
     counting = [rule for name, rule in held.items() if name not in beaten]
     order = rules.order
@@ -137,11 +150,12 @@ def judge_need(view: ClauseView, rules: NeedRules, prose: Prose) -> NeedJudgemen
     return NeedJudgement(level, tuple(reasons), names, traits, said)
 
 
-def _cues_of(said: frozenset[str], outside: str) -> frozenset[str]:
+def _cues_of(spoken: _Spoken) -> frozenset[str]:
     """The words that may call up a rule: "one-fifth" as a whole and by its parts, figures as "#"."""
-    if "-" in outside:
+    said = spoken.said
+    if "-" in spoken.outside:
         said = said.union(*(word.split("-") for word in said if "-" in word))
-    return said | {"#"} if _DIGIT.search(outside) else said
+    return said | {"#"} if spoken.has_digit else said
 
 
 def is_quotation(text: str, start: int, end: int, *, floor: int = 0) -> bool | None:
@@ -155,7 +169,7 @@ def is_quotation(text: str, start: int, end: int, *, floor: int = 0) -> bool | N
     after = text[end + 1 : end + 81]
     if _TITLES.search(before):
         return None
-    count = sum(1 for _ in _WORD.finditer(inner))
+    count = len(_WORD.findall(inner))
     if count >= _QUOTATION_WORDS or (inner[:1].isupper() and inner.rstrip().endswith((".", "!", "?"))):
         return True
     return count > 0 and bool(_SPEECH_BEFORE.search(before) or (inner.rstrip().endswith(",") and _SPEECH_AFTER.match(after)))
@@ -181,10 +195,14 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _holds(rule: NeedRule, view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
-    if rule.named and not _named(view, spoken, prose):
+    if rule.named and not spoken.names_somebody(view, prose):
         return False
     expression = rule.expression
-    return expression is None or expression.search(view.text if rule.inside else spoken.outside) is not None
+    if expression is None:
+        return True
+    if rule.inside:
+        return expression.search(view.text.lower() if rule.folded else view.text) is not None
+    return expression.search(spoken.folded if rule.folded else spoken.outside) is not None
 
 
 def _named(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
@@ -209,7 +227,7 @@ def _named(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
 
 
 def _feature_event(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
-    if not (view.dates or _named(view, spoken, prose) or _has_year(spoken.outside)):
+    if not (view.dates or spoken.names_somebody(view, prose) or (spoken.has_digit and _YEAR.search(spoken.outside))):
         return False
     said, lower = spoken.said, spoken.lower
     if not said.isdisjoint(_PAST_AUXILIARIES):
@@ -228,12 +246,8 @@ def _feature_event(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
     return not spoken.outside.isascii() and any(_CYRILLIC_PAST.fullmatch(word) for word in lower)
 
 
-def _has_year(outside: str) -> bool:
-    return re.search(r"\b(?:1[5-9]|20)\d\d\b", outside) is not None
-
-
 def _feature_number(view: ClauseView, spoken: _Spoken, prose: Prose) -> bool:
-    if _DIGIT.search(spoken.outside):
+    if spoken.has_digit:
         text = _blank(spoken.outside, view.dates) if view.dates else spoken.outside
         if any(_is_figure(text, match, prose) for match in _FIGURE.finditer(text)):
             return True

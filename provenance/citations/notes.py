@@ -20,7 +20,8 @@ _CARET = late(r"\[\^(?P<label>[^\]\s]{1,40})\](?!:)")
 _RAISED = late(r"(?P<numbers>[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–˒]?[⁰¹²³⁴-⁹]{1,3}){0,6})")
 _SUP = late(r"<sup[^<>]{0,80}>(?P<inner>(?:(?!</?sup)[^\n]){1,300}?)</sup>", re.I)
 _TAGS = late(r"<[^<>]{0,200}>|&nbsp;|\s")
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_HIGH_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_DIGITS = str.maketrans(_HIGH_DIGITS, "0123456789")
 _UNITS = late(r"(?:^|[\s\d/(])(?:[kcmdµμ]?m|km|ft|in|mi|yd|s|x|10|[a-z])\Z")
 
 _NOTE_LINE = late(
@@ -54,7 +55,7 @@ def read_markers(document: Document) -> list[Draft]:
     for match in _CARET.finditer(text):
         item = Item(match.start(), match.end(), label=match["label"])
         drafts.append(Draft(match.start(), match.end(), "footnote", [item], 0.95, ("a note's marker",)))
-    for match in _RAISED.finditer(text):
+    for match in _RAISED.finditer(text) if any(digit in text for digit in _HIGH_DIGITS) else ():
         if (
             not _UNITS.search(text[max(0, match.start() - 4) : match.start()])
             and text[match.start() - 1 : match.start()].strip()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from provenance.catalog.forms import load_forms
 from provenance.catalog.patterns import late
@@ -54,8 +53,7 @@ _SEPARATORS = ";；؛"
 _COMMAS = ",，、،"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece, `[start, end)` without white space around it; `date` for dates, also for an access date."""
 
     kind: PieceKind

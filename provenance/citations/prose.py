@@ -177,7 +177,8 @@ def _places_of_names(text: str, names: Collection[str]) -> list[tuple[int, int]]
     letters = "".join(sorted({re.escape(first[0]) for first in lengths}))
     spans: list[tuple[int, int]] = []
     done = 0
-    for match in re.finditer(rf"(?<![\w’'-])[{letters}](?:(?<=[\w’'-])[\w’'-]*)?", text):
+    # A class in front lets the search skip; what stands before the letter is looked at behind it.
+    for match in re.finditer(rf"[{letters}](?<![\w’'-].)(?:(?<=[\w’'-])[\w’'-]*)?", text, re.DOTALL):
         at = match.start()
         for length in longest.get(match[0], ()) if at >= done else ():
             end = at + length

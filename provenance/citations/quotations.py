@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from provenance.catalog.patterns import late
 
@@ -18,8 +18,7 @@ _LONGEST_BRACKET = 1_200
 _OPENS_AFTER = " \t\r\n\u00a0([—–-'‘/"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: `start`, `end` of the words, `outer_start`, `outer_end` with the marks."""
 
     outer_start: int
@@ -82,8 +81,11 @@ def find_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def merge_spans(*groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The union of spans as spans in order that do not overlap."""
+    spans = [span for group in groups for span in group]
+    if len(spans) < 2:
+        return spans
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(span for group in groups for span in group):
+    for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
             if end > merged[-1][1]:
                 merged[-1] = (merged[-1][0], end)

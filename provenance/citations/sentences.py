@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from ..catalog.patterns import late
 from ..catalog.prose import Prose
@@ -32,8 +31,7 @@ _MARKUP = late(r"(?:[#>*+-]+[ \t]+|\d{1,3}[.)][ \t]+)+")
 _AFTER_STOP = frozenset(get_args(Style)) - {"link", "prose"}
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A run of the text in which links may reach from sentence to sentence. `number` counts from 0."""
 
     number: int
@@ -42,8 +40,7 @@ class Paragraph:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with the references that belong to it (indices into the document's references) and its quotations.
 
     `credits` are references that stand alone in a paragraph of their own right behind it.
@@ -229,13 +226,12 @@ def _ends_sentence(text: str, start: int, end: int, *, stop: re.Match[str], ende
         return False
     if stop.group()[0] != "." or len(stop.group()) > 1:
         return True
-    before = _LAST_WORD.search(text, max(start, stop.start() - 24), stop.start())
-    if before is None:
+    last = _last_word(text, max(start, stop.start() - 24), stop.start())
+    if last is None:
         return True
-    last = before.group()
     key = last.lower()
     if last.isdigit():
-        return before.start() > start
+        return stop.start() - len(last) > start
     if "." in last and all(len(part) == 1 for part in last.split(".")) and key not in prose.never_ends:
         return lower in prose.starters
     if len(last) == 1 and last.isalpha() and last.isupper():
@@ -248,6 +244,15 @@ def _ends_sentence(text: str, start: int, end: int, *, stop: re.Match[str], ende
     if key in prose.may_end:
         return lower in prose.starters or (len(following.group()) > len(word) and not word[0].isdigit())
     return True
+
+
+def _last_word(text: str, start: int, end: int) -> str | None:
+    """The word that ends at `end`; a plain one, as nearly all are, is what stands behind the last space."""
+    _, _, word = text[start:end].rpartition(" ")
+    if word.isalpha():
+        return word
+    found = _LAST_WORD.search(text, start, end)
+    return found.group() if found else None
 
 
 #: Abbreviations that are also words which end sentences.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalog.patterns import late
 from ..catalog.prose import Prose
@@ -35,8 +35,7 @@ _LONGEST_NAME = 9
 _LONGEST_NAME_LETTERS = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """The named sources of a clause; `unnamed` where one has neither name nor office, `in_text_primary` as in rules.md."""
 
     sources: tuple[NamedSource, ...]
@@ -72,17 +71,14 @@ def find_speakers(
     )
     if said.isdisjoint(prose.reporting) and said.isdisjoint(_HERALDS):
         return Heard((), False, described)
-    words = [
-        (match.group(), match.start(), match.end())
-        for match in _WORD.finditer(text, start, end)
-        if not _inside(match.start(), quoted) and not _inside(match.start(), blocked)
-    ]
+    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+    if quoted or blocked:
+        words = [word for word in words if not _inside(word[1], quoted) and not _inside(word[1], blocked)]
     speech: Speech = "direct" if direct else "indirect"
     sources: list[NamedSource] = []
     unnamed = False
-    for index, (word, _, _) in enumerate(words):
-        key = word.lower()
-        if key not in prose.reporting or word[0].isupper():
+    for index, (key, _, _) in enumerate(words):
+        if key not in prose.reporting:  # all in lower case: a capital begins a name
             continue
         previous = words[index - 1][0].lower() if index else ""
         if key in prose.noun_forms and (
@@ -97,7 +93,7 @@ def find_speakers(
             continue
         sources.append(NamedSource(name=name, start=span[0], end=span[1], speech=speech))
         unnamed = unnamed or _is_unnamed(name, prose)
-    for match in _ACCORDING.finditer(text, start, end):
+    for match in _ACCORDING.finditer(text, start, end) if not said.isdisjoint(_HERALDS) else ():
         if _inside(match.start(), quoted) or _inside(match.start(), blocked):
             continue
         if sources and match.start() < sources[-1].end:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from provenance.catalog.months import CalendarName, load_months
 from provenance.catalog.patterns import late
@@ -54,8 +54,7 @@ _CLOSERS = ")],;:.—–»”\"'’!?，。）"
 _OPENERS = "([,;:—–«“\"'，（"
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """One date before it is judged: spans of the text, and what it prints."""
 
     start: int
@@ -455,8 +454,8 @@ def _join_ranges(text: str, parts: list[_Parts]) -> list[_Parts]:
             if first_year is None and part.year is not None:
                 wraps = (last.month, last.day or 0) > (part.month, part.day or 0)
                 first_year = part.year - 1 if wraps else part.year
-            out[-1] = replace(
-                last, end=part.end, year=first_year, end_year=part.year, end_month=part.month, end_day=part.day
+            out[-1] = last._replace(
+                end=part.end, year=first_year, end_year=part.year, end_month=part.month, end_day=part.day
             )  # fmt: skip
         else:
             out.append(part)
@@ -473,5 +472,5 @@ def _share_years(text: str, parts: list[_Parts]) -> list[_Parts]:
         if after.day is None or after.start - here.end > 9 or not _AND.match(text[here.end : after.start]):
             continue
         later = (here.month, here.day) > (after.month, after.day)
-        out[index] = replace(here, year=after.year - 1 if later else after.year)
+        out[index] = here._replace(year=after.year - 1 if later else after.year)
     return out

@@ -73,7 +73,7 @@ def find_marks(text: str, *, skip: Sequence[tuple[int, int]] = ()) -> list[Mark]
     if "[^" in text:
         for match in _NOTE_MARKER.finditer(text):
             add("note-marker", match, "label", match["label"])
-    for match in _RAISED.finditer(text):
+    for match in _RAISED.finditer(text) if any(digit in text for digit in "⁰¹²³⁴⁵⁶⁷⁸⁹") else ():
         marks.append(
             Mark(kind="superscript", start=match.start(), end=match.end(), inner_start=match.start(), inner_end=match.end())
         )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from provenance.model.record import Record
+from typing import NamedTuple
 
 from .index import Index
 from .keys import words_of
@@ -32,7 +31,7 @@ _FIRST = re.compile(
 )
 
 
-class NameHit(Record):
+class NameHit(NamedTuple):
     """A name of the registry in a text. `common` marks names that are ordinary words too ("Time", "Dawn", "Den")."""
 
     start: int
@@ -135,7 +134,7 @@ class Spotter:
     def _hit(self, text: str, words: list[tuple[int, int, str]]) -> NameHit | None:
         """Whether these words, which stand together, are a name."""
         start, end = words[0][0], words[-1][1]
-        entry = self._phrases.get(" ".join(word for _, _, word in words))
+        entry = self._phrases.get(" ".join([word for _, _, word in words]))
         if entry is None:
             last = words[-1][2]
             if not (last.endswith("s") and text[end - 2 : end - 1] in ("'", "’") and len(last) > 2):
