@@ -21,11 +21,11 @@ Item = tuple[str, str | None]
 
 def plain_name(name: str | None) -> str:
     """A name without what readers may differ in: case, article, quotation marks, `www.`, a bracketed place behind it."""
-    text = unicodedata.normalize("NFKC", name or "").casefold().strip(_MARKS)
+    text = unicodedata.normalize("NFKC", name or "").casefold()
+    text = _PLACE.sub("", text.rstrip(" .,;")).strip(_MARKS)
     text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
     text = text[match.end() :] if (match := _HOST.match(text)) else text
-    text = _PLACE.sub("", text.rstrip("/"))
-    return _LINKS.sub(" ", text).strip()
+    return _LINKS.sub(" ", text.rstrip("/")).strip()
 
 
 def gold_items(items: tuple[GoldItem, ...]) -> list[Item]:
