@@ -115,7 +115,7 @@ def test_a_result_holds_its_own_floors(tmp_path):
 def test_a_worse_result_misses_them_by_name():
     floors = pin(result(PERFECT)[0], None)
     missed = check_floors(floors, result(WORSE)[0])
-    assert "references_recall is 0.5000, its floor is 1.0000" in missed
+    assert "references_f1 is 0.5000, its floor is 1.0000" in missed
     assert "negatives_taken is 1.0000, its ceiling is 0.0000" in missed
     assert "links_f1 is not measured, its floor is 1.0000" in missed
 
@@ -123,11 +123,11 @@ def test_a_worse_result_misses_them_by_name():
 def test_floors_rise_by_themselves_and_fall_only_when_told_to():
     good, bad = result(PERFECT)[0], result(WORSE)[0]
     low = pin(bad, None)
-    assert pin(good, low).floors["references_recall"] == 1.0
+    assert pin(good, low).floors["references_f1"] == 1.0
     high = pin(good, None)
-    with pytest.raises(SettingsError, match=r"references_recall.*--lower-floors"):
+    with pytest.raises(SettingsError, match=r"references_f1.*--lower-floors"):
         pin(bad, high)
-    assert pin(bad, high, lower=True).floors["references_recall"] == 0.5
+    assert pin(bad, high, lower=True).floors["references_f1"] == 0.5
 
 
 def test_a_ceiling_falls_by_itself_and_rises_only_when_told_to():

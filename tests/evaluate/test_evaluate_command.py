@@ -122,7 +122,7 @@ def test_a_missed_floor_is_exit_1_and_named(call, corpus, predictions, tmp_path)
     empty.write_text("", encoding="utf-8")
     answer = call(corpus, "--predictions", empty, "--floors", floors)
     assert answer.code == 1
-    assert "floor missed: references_recall is 0.0000, its floor is 1.0000" in answer.out
+    assert "floor missed: references_f1 is 0.0000, its floor is 1.0000" in answer.out
     assert call(corpus, "--predictions", empty, "--pin-floors", floors).code == 2
     assert call(corpus, "--predictions", empty, "--pin-floors", floors, "--lower-floors").code == 0
     assert call(corpus, "--predictions", empty, "--floors", floors).code == 0

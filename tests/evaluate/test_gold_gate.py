@@ -48,12 +48,24 @@ def test_the_gaps_are_of_these_labels(gold):
     assert len({row.key for row in GAPS.wrong}) == len(GAPS.wrong)
 
 
+def primary(wrong):
+    """The gaps without those that only follow from a reference that is not found: one cause, one line."""
+    missed = {(row.document, row.text) for row in wrong if row.kind == "reference" and row.what.startswith(("not", "only"))}
+    for row in wrong:
+        head = row.text.split(" <- ")[0]
+        follows = row.kind in ("link", "false uncited") and any(
+            document == row.document and text in (head if row.kind == "link" else row.text) for document, text in missed
+        )
+        if not follows:
+            yield row
+
+
 def gap_id(row):
     return f"{row.document}: {row.kind}: {row.text[:60]}{f' #{row.number}' if row.number > 1 else ''}"
 
 
 @pytest.mark.xfail(strict=True, reason="a known gap of the reader")
-@pytest.mark.parametrize("gap", GAPS.wrong, ids=gap_id)
+@pytest.mark.parametrize("gap", primary(GAPS.wrong), ids=gap_id)
 def test_known_gap(gold_result, gap):
     wrong = {row.key for row in gold_result[1] if not row.right}
     assert gap.key not in wrong
