@@ -111,6 +111,9 @@ def _uncited(facts: ClaimFacts) -> Graded:
         return Graded("NC", "a source is withheld for its safety", trace=("NC: a source is given, and withheld for safety",))
     if facts.need == "may":
         return Graded("NA", "", trace=("NA: need may, no citation",))
+    if "doubtful_citation" in facts.traits:
+        # An uncertain bracket is no citation, and no proof that there is none.
+        return Graded("NC", "a bracket in the sentence may cite a source", trace=("NC: only a bracket that may cite",))
     if facts.named_source:
         return Graded("P", "", trace=(f"P: need {facts.need}, a source named, none cited",))
     return Graded("U", "", trace=(f"U: need {facts.need}, no source",))

@@ -50,6 +50,7 @@ class _Article:
     published: PartialDate | None
     rules: NeedRules
     prose: Prose
+    doubt_starts: tuple[int, ...]
 
 
 def find_claims(
@@ -102,6 +103,7 @@ def find_claims(
         published=document.published,
         rules=rules or load_need_rules(),
         prose=prose,
+        doubt_starts=tuple(doubt.start for doubt in found.doubtful),
     )
     claims: list[Claim] = []
     for index, cut in enumerate(cuts):
@@ -208,6 +210,9 @@ def _read_claim(article: _Article, clause: Clause, links: list[CitationLink], be
         traits.add("unnamed")
     if heard.in_text_primary:
         traits.add("in_text_primary")
+    doubted = bisect_left(article.doubt_starts, sentence.start)
+    if doubted < len(article.doubt_starts) and article.doubt_starts[doubted] < sentence.end:
+        traits.add("doubtful_citation")
     context: tuple[int, int] | None = None
     if clause.number == 0 and begins_deictic(text, sentence, article.prose):
         if before is not None:

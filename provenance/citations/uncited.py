@@ -40,6 +40,9 @@ def find_uncited(claims: Sequence[Claim]) -> list[Finding]:
         if claim.citations:
             message += " The citation of a neighbouring sentence may cover it."
             severity = "info"
+        elif "doubtful_citation" in claim.traits:
+            message += " A bracket in it may be one: it was too uncertain to be taken for a citation."
+            severity = "info"
         elif claim.named_sources:
             message += f" It names {claim.named_sources[0].name} but nothing that can be looked up."
         elif "in_text_primary" in claim.traits:

@@ -18,7 +18,7 @@ _NAME = late(r"name\s*=\s*\\?[\"']?\s*(?P<name>[^\"'\\/>]{1,80})", re.I)
 _CITE = late(
     r"\{\{\s*(?:cite|citation|vcite|internetquelle|literatur|webarchiv|article|lien web|ouvrage|chapitre|cita|citar|citeste|"
     r"cite web|статья|книга|публикация|cytuj|kaynak|web kaynağı|haber kaynağı|kitap kaynağı|citar web|citar periódico|"
-    r"cita news|cita web|cita libro|ouvrage)\b(?P<kind>[^|{}]{0,30})\|(?P<body>[^{}]{1,3000})\}\}",
+    r"cita news|cita web|cita libro|ouvrage)\b(?!\s+needed)(?P<kind>[^|{}]{0,30})\|(?P<body>[^{}]{1,3000})\}\}",
     re.I,
 )
 #: A short note: "{{sfn|Tilly|1990|p=3}}".

@@ -108,12 +108,21 @@ def prediction_of(name: str, reading: Reading) -> Prediction:
         position[reference.id] = len(references)
         references.append(FoundReference(start=span[0], end=span[1], items=tuple(cited.get(reference.id, ()))))
     home = {citation.id: citation.reference for citation in reading.citations}
+    doubts: list[tuple[int, int]] = []
+    for doubt in reading.doubtful:
+        span = document.source_span(doubt.start, doubt.end)
+        if span is not None:
+            doubts.append((doubt.start, len(references)))
+            references.append(FoundReference(start=span[0], end=span[1], doubtful=True))
     claims = []
     for claim in reading.claims:
         span = document.source_span(claim.start, claim.end)
         if span is None:
             continue
         linked = {position.get(home.get(link.id, "")) for link in claim.citations if link.coverage in _BINDING}
+        if "doubtful_citation" in claim.traits:
+            # No link; but the sentence is not said to have no source either.
+            linked |= {index for start, index in doubts if claim.sentence[0] <= start < claim.sentence[1]}
         claims.append(
             FoundClaim(
                 start=span[0],
@@ -128,10 +137,6 @@ def prediction_of(name: str, reading: Reading) -> Prediction:
                 ),
             )
         )
-    for doubt in reading.doubtful:
-        span = document.source_span(doubt.start, doubt.end)
-        if span is not None:
-            references.append(FoundReference(start=span[0], end=span[1], doubtful=True))
     return Prediction(document=name, references=tuple(references), claims=tuple(claims))
 
 

@@ -40,7 +40,8 @@ class Claim(Record):
 
     `need` is N3 must, N2 should, N1 may, N0 none. `need_reasons` are the rule names that decided it. `traits` are the
     words that grading asks about: `quotation`, `number`, `statistic`, `superlative`, `accusation`, `hearsay`, `forecast`,
-    `event`, `needs_context`, `in_text_primary`, `unnamed` (a speaker with neither name nor office). `event` is
+    `event`, `needs_context`, `in_text_primary`, `unnamed` (a speaker with neither name nor office), `doubtful_citation` (a
+    bracket in the sentence may cite, and was too uncertain to be taken for a citation). `event` is
     the window of the event that the clause dates, as an EDTF text.
     """
 

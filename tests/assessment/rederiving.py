@@ -15,6 +15,8 @@ def _grade(claim, report):
     if not claim["citations"]:
         if claim["need"] == "may":
             return "NA"
+        if "doubtful_citation" in claim["traits"]:
+            return "NC"
         return "P" if claim["named_sources"] or "in_text_primary" in claim["traits"] else "U"
     (assessment,) = [row for row in report["assessments"] if row["claim"] == claim["id"]]
     read = [_read(link, claim, assessment, report) for link in claim["citations"]]

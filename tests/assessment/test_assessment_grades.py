@@ -30,6 +30,8 @@ ROWS = [
     ("background without source", claim(need="may"), "NA", ()),
     ("named but not cited", claim(named_source=True), "P", ()),
     ("no source", claim(), "U", ()),
+    ("a bracket that may cite", claim(traits=["doubtful_citation"]), "NC", ()),
+    ("a bracket that may cite, where none is needed", claim(traits=["doubtful_citation"], need="may"), "NA", ()),
     ("no source, should", claim(need="should"), "U", ()),
     ("not archived", claim(cited(level=None, outcome="not_archived", identity=None)), "NC", ()),
     ("unreachable", claim(cited(level=None, outcome="unreachable", identity=None)), "NC", ()),
@@ -131,7 +133,9 @@ def again(record):
     if claim["need"] == "none":
         return "NA"
     if not cites:
-        return "NA" if claim["need"] == "may" else "P" if claim["named_source"] else "U"
+        if claim["need"] == "may":
+            return "NA"
+        return "NC" if "doubtful_citation" in claim["traits"] else "P" if claim["named_source"] else "U"
     rank = {"E0": 0, "E1": 1, "E2": 2, "E3": 3, "E4": 4}
     usable = [
         c for c in cites if c["level"] and c["outcome"] in ("matched", "candidates") and (rank[c["level"]] > 1 or c["negative"])
@@ -183,7 +187,9 @@ def facts_of_claims(draw):
         )
         for i in range(size)
     )
-    traits = frozenset(draw(st.sets(st.sampled_from(["accusation", "statistic", "superlative", "number", "quotation"]))))
+    traits = frozenset(
+        draw(st.sets(st.sampled_from(["accusation", "statistic", "superlative", "number", "doubtful_citation"])))
+    )
     fewest, most = sorted((draw(st.integers(1, 3)), draw(st.integers(1, 3))))
     return ClaimFacts(
         need=draw(st.sampled_from(["must", "should", "may", "none"])),

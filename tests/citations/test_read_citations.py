@@ -37,3 +37,20 @@ def test_the_same_text_gives_the_same_reading_and_survives_json() -> None:
     reading = read()
     assert read() == reading
     assert Reading.model_validate_json(reading.model_dump_json()) == reading
+
+
+def test_a_sentence_with_a_bracket_that_may_cite_is_not_said_to_have_no_source() -> None:
+    text = "The dam holds 40 million tons (Valley Institute, May 2013). It cost 9 million."
+    reading = read_citations(article(text, "2014-06-10"), load_registry())
+    assert [doubt.text for doubt in reading.doubtful] == ["(Valley Institute, May 2013)"]
+    assert ["doubtful_citation" in claim.traits for claim in reading.claims] == [True, False]
+    findings = [(finding.about, finding.severity, "may be one" in finding.message) for finding in reading.findings]
+    assert findings == [(("k1",), "info", True), (("k2",), "warning", False)]
+
+
+def test_a_wiki_mark_that_asks_for_a_source_is_none() -> None:
+    reading = read_citations(
+        article("At least 40 men died.{{citation needed|date=May 2017}} It rained.", None), load_registry()
+    )
+    assert reading.references == ()
+    assert [claim.need for claim in reading.claims if "40" in claim.text] == ["must"]
