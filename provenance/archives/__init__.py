@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .probing import probe_of, put
     from .protocol import Adapter, Archive, Opening, PageLister, Service, WorkIndex
     from .registry import find_adapters, open_archive, open_enabled, open_service
+    from .scoping import covers
 
 __all__ = [
     "NEVER_ASKED",
@@ -27,6 +28,7 @@ __all__ = [
     "PageLister",
     "Service",
     "WorkIndex",
+    "covers",
     "find_adapters",
     "open_archive",
     "open_enabled",
@@ -41,6 +43,7 @@ _HOMES = {
     "PageLister": "protocol",
     "Service": "protocol",
     "WorkIndex": "protocol",
+    "covers": "scoping",
     "open_enabled": "registry",
     "open_service": "registry",
     "probe_of": "probing",

@@ -23,7 +23,7 @@ _NAMES = {
     "mime": "mimetype", "statuscode": "statuscode", "status": "statuscode", "digest": "digest",
 }  # fmt: skip
 _HTML = ("text/html", "application/xhtml+xml")
-_SAME = itemgetter(*map(CdxRow._fields.index, ("urlkey", "timestamp", "digest")))
+_SAME = itemgetter(*map(CdxRow._fields.index, ("urlkey", "timestamp", "original", "digest")))
 
 
 class NotCdxError(Exception):
@@ -116,7 +116,7 @@ def _places(names: Sequence[str | None]) -> tuple[int, ...]:
 def _page(found: Sequence[CdxRow | None], resume_key: str | None) -> CdxPage:
     kept = [row for row in found if row is not None]
     if len(set(map(_SAME, kept))) < len(kept):
-        first: dict[tuple[str, str, str | None], CdxRow] = {}
+        first: dict[tuple[str, str, str, str | None], CdxRow] = {}
         for row in kept:
             first.setdefault(_SAME(row), row)
         kept = list(first.values())

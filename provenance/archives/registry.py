@@ -13,6 +13,7 @@ from provenance.net import Client
 
 from .never import NEVER_ASKED, NeverAsked, never_asked
 from .protocol import Adapter, Archive, Kind, Opening, Service
+from .scoping import Scoped
 from .settings import ArchivesSettings, nearest_known
 
 
@@ -46,7 +47,9 @@ def open_archive(spec: str, settings: ArchivesSettings, client: Client, *, index
         raise SettingsError(
             "ask the archive", spec, "it holds no captures of pages", "see `provenance archives` for what it answers"
         )
-    return cast(Archive, service)
+    archive = cast(Archive, service)
+    hosts = settings.of(adapter.id).hosts
+    return Scoped(archive, hosts) if hosts else archive
 
 
 def open_service(spec: str, settings: ArchivesSettings, client: Client, *, index_dir: Path) -> Service:

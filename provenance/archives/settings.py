@@ -21,6 +21,7 @@ class ArchiveSettings(Record):
     `base_url` is the root; `cdx_url` and `replay_url` stand in for it where index and replay live elsewhere. `rate` is
     requests a second for its index, `replay_rate` for its captures (five times `rate` where it is not set). `timeout` is
     seconds without a byte. `window_hours` is how far from the asked time a capture may lie that the archive offers instead.
+    `hosts`, where there are any, are those that it is asked about, with all hosts below them (`publico.pt`, or `pt` for all).
     `key` is the secret of a service that wants one; it is left out of every dump.
     """
 
@@ -32,6 +33,7 @@ class ArchiveSettings(Record):
     replay_rate: float | None = Field(default=None, gt=0, le=1000)
     timeout: float = Field(default=60.0, gt=0)
     window_hours: float = Field(default=24.0, ge=0)
+    hosts: tuple[str, ...] = ()
     #: Never dumped: a key must not reach a report, a hash of settings or a log.
     key: str = Field(default="", exclude=True, repr=False)
 

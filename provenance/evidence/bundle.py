@@ -15,6 +15,7 @@ from provenance.model.answer import Capture, CaptureAnswer, CaptureQuery, Conten
 from provenance.model.audit import Bundle
 from provenance.model.evidence import Resolution
 from provenance.warc import Kept, WaczFile
+from provenance.warc.surt import surt_key
 
 if TYPE_CHECKING:
     from provenance.archives import Archive
@@ -98,6 +99,10 @@ class _Watched:
     def warnings(self) -> tuple[str, ...]:
         return tuple(getattr(self._archive, "warnings", ()))
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return tuple(getattr(self._archive, "hosts", ()))
+
     def look_up(self, query: CaptureQuery) -> CaptureAnswer:
         return self._archive.look_up(query)
 
@@ -112,8 +117,6 @@ class _Watched:
 
 
 def _kept(content: Content, title: str | None) -> Kept:
-    from provenance.archives import surt_key
-
     try:
         urlkey = surt_key(content.url)
     except ValueError:

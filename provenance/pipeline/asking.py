@@ -119,8 +119,13 @@ class Asker:
 
     def captures(self, query: CaptureQuery, why: str, ledger: Ledger, *, optional: bool = False) -> tuple[Capture, ...]:
         """The captures that all archives together list; gaps go to the ledger, but for an `optional` question."""
+        from provenance.archives import covers
+
         found: list[Capture] = []
-        for archive in self.archives:
+        asked = [archive for archive in self.archives if covers(archive, query.url)]
+        if self.archives and not asked and not optional:
+            ledger.gap("skipped", f"no archive of this run is asked about {query.url}")
+        for archive in asked:
             key = (archive.id, query)
             if key not in self._lists:
                 self._lists[key] = archive.look_up(query)

@@ -162,7 +162,7 @@ def test_recorded_searches(name, query, least, requests, fake, tmp_path):  # noq
     assert found.complete
     assert len(found.captures) >= least
     assert len(recorded.asked) == requests
-    keys = [(capture.urlkey, capture.captured_at, capture.digest) for capture in found.captures]
+    keys = [(capture.url, capture.captured_at, capture.digest) for capture in found.captures]
     assert len(keys) == len(set(keys))
     for capture in found.captures[:50]:
         assert surt_key(capture.url) == capture.urlkey
@@ -244,7 +244,7 @@ def test_recorded_answers_of_the_common_index(status, text, server, client, tmp_
     if text.startswith('{"urlkey"'):
         assert answer.outcome == "found"
         rows = [json.loads(line) for line in text.strip().split("\n")]
-        assert len(answer.captures) == len({(row["urlkey"], row["timestamp"], row["digest"]) for row in rows})
+        assert len(answer.captures) == len({(row["url"], row["timestamp"], row["digest"]) for row in rows})
     elif "No Captures found" in text:
         assert (status, answer.outcome) == (404, "empty")
     else:

@@ -262,7 +262,7 @@ def test_recorded_captures_of_common_crawl(server, client, tmp_path):
         query = CaptureQuery(url=f"x{asked}.example", html_only=False, successful_only=False, limit=100_000)
         found = archive.look_up(query)
         rows = [json.loads(line) for line in text.strip().split("\n")]
-        placed = {(one["urlkey"], one["timestamp"], one.get("digest")) for one in rows if "filename" in one}
+        placed = {(one["url"], one["timestamp"], one.get("digest")) for one in rows if "filename" in one}
         assert len(found.captures if placed else ()) == len(placed)
         for capture in found.captures if placed else ():
             assert capture.locator.count("#") == 2
