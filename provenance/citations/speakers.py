@@ -28,9 +28,19 @@ _IN_DOCUMENT = late(
     re.IGNORECASE,
 )
 #: Behind "said" these open what is said, or when and where.
-_NO_SPEAKER = frozenset({"that", "in", "on", "at", "to", "by"})
+_NO_SPEAKER = frozenset(
+    {
+        "that", "in", "on", "at", "to", "by", "after", "before", "during", "when", "while", "as", "for", "from", "with",
+        "since", "about", "of", "over", "under", "against", "without", "outside", "inside", "near", "again", "today",
+        "yesterday", "there", "here", "then", "last", "late", "early",
+    }
+)  # fmt: skip
+#: Verbs whose next name is the one who was spoken to.
+_TO_SOMEBODY = frozenset({"told", "tells"})
 #: The most words that a speaker's name and office may have.
 _LONGEST_NAME = 9
+#: The most words of a name that stands between two commas without an office.
+_LONGEST_BARE_NAME = 4
 #: The same in characters, behind "according to".
 _LONGEST_NAME_LETTERS = 120
 
@@ -72,8 +82,15 @@ def find_speakers(
     if said.isdisjoint(prose.reporting) and said.isdisjoint(_HERALDS):
         return Heard((), False, described)
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+    # "Jon Abel told DPA": the reference is "told DPA", its verb still tells who spoke.
+    verbs = {span[0] for span in blocked}
     if quoted or blocked:
-        words = [word for word in words if not _inside(word[1], quoted) and not _inside(word[1], blocked)]
+        words = [
+            word
+            for word in words
+            if not _inside(word[1], quoted)
+            and (not _inside(word[1], blocked) or (word[1] in verbs and word[0] in prose.reporting))
+        ]
     speech: Speech = "direct" if direct else "indirect"
     sources: list[NamedSource] = []
     unnamed = False
@@ -85,7 +102,9 @@ def find_speakers(
             previous in prose.before_nouns or previous in prose.reporting or index + 1 == len(words)
         ):
             continue
-        span = _subject_before(text, words, index, start, prose) or _subject_after(text, words, index, prose)
+        span = _subject_before(text, words, index, start, prose)
+        if span is None and key not in _TO_SOMEBODY and words[index][1] not in verbs:
+            span = _subject_after(text, words, index, prose)
         if span is None or _overlaps(span, blocked) or (sources and sources[-1].end > span[0]):
             continue
         name = text[span[0] : span[1]]
@@ -170,10 +189,15 @@ def _subject_before(
 
 
 def _appositive(text: str, words: list[tuple[str, int, int]], last: int, start: int) -> tuple[int, int] | None:
-    """As in "Ilya Moran, the head of the port, said", the name before the words in apposition."""
+    """Of "Ilya Moran, the head of the port, said" the name before the aside; of "the mayor, Ilya Moran, said" the aside."""
     opening = text.rfind(",", max(start, words[last][1] - 90), words[last][2])
     if opening < 0:
         return None
+    aside = [word for word in words[max(0, last - 4) : last + 1] if word[1] > opening]
+    if len(aside) <= _LONGEST_BARE_NAME and all(word[0][0].isupper() for word in aside):
+        before = words[last - len(aside)][0] if last >= len(aside) else ""
+        # "officials in Osk, Derrow, said": a place and its country are nobody's office.
+        return (aside[0][1], _trim_end(text, aside[0][1], aside[-1][2])) if before[:1].islower() else None
     end = last
     while end >= 0 and words[end][1] > opening:
         end -= 1

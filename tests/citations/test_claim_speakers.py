@@ -8,6 +8,11 @@ SPEAKERS = [
     ("“The dam is safe and dry,” deputy Aslan Orok said.", [("deputy Aslan Orok", "direct")]),
     ("“The dam is safe and dry,” said Aslan Orok.", [("Aslan Orok", "direct")]),
     ("Aslan Orok, the head of the port, said that the dam was safe.", [("Aslan Orok", "indirect")]),
+    ("“The dam is safe and dry,” the head of the port, Aslan Orok, said after the vote.", [("Aslan Orok", "direct")]),
+    ("The head of the port, Aslan Orok, told the council that the dam was safe.", [("Aslan Orok", "indirect")]),
+    ("Councillor Mira Sand replied that the dam was safe.", [("Councillor Mira Sand", "indirect")]),
+    ("Officials in Sarvan, Derrow, said that the dam was safe.", []),
+    ("“The dam is safe and dry,” said after some time nobody.", []),
     ("Some villagers working in Sarvan, for example, report that their wells were filled.",
      [("Some villagers working in Sarvan", "indirect")]),
     ("According to the harbour master, the sand moves.", [("the harbour master", "indirect")]),
@@ -30,6 +35,14 @@ SPEAKERS = [
 def test_speakers(text: str, expected: list[tuple[str, str]]) -> None:
     claims, _ = read(text)
     assert [(source.name, source.speech) for claim in claims for source in claim.named_sources] == expected
+
+
+def test_who_told_an_outlet_is_the_speaker_though_the_outlet_is_cited() -> None:
+    claims, _ = read(
+        "The engineer, Aslan Orok, told Interfax that the dam was safe.",
+        Cited("told Interfax that", ("Interfax", None), style="prose"),
+    )
+    assert [source.name for claim in claims for source in claim.named_sources] == ["Aslan Orok"]
 
 
 def test_an_outlet_that_is_cited_is_no_speaker_as_well() -> None:
