@@ -74,7 +74,7 @@ def _readers(
     yield read_markers(document), []
     yield read_narrative(text, namer), []
     yield read_credits(text, namer), []
-    yield read_prose(text, namer, taken.in_order(), [(bracket.start, bracket.end) for bracket in pairs]), []
+    yield read_prose(text, namer, taken.in_order(), [(bracket.start, bracket.end) for bracket in pairs], document.language), []
 
 
 @dataclass(slots=True)
