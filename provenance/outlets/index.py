@@ -34,7 +34,7 @@ class Index:
         hosts: host -> [outlet id, path, since, until, years are sure, a main domain] of every domain.
         services: "parent language" -> ids of the outlets that are this service.
         phrases: the words of a name joined by spaces -> [outlet ids, capitals only, common word,
-            a single word that has lost its article].
+            a single word that has lost its article, an everyday word].
         firsts: first word of a phrase -> the numbers of words that phrases beginning so have, longest first.
         countries, languages, cities: folded name -> code.
         descriptors, affixes: folded words -> kinds that agree.
@@ -97,6 +97,7 @@ def build(
     """
     problems: list[CatalogError] = []
     tables = _place_tables(places)
+    everyday = frozenset(key_of(word) for word in places["common"]["everyday"])
     keys: dict[str, list[Claim]] = {}
     hosts: dict[str, list[list[Any]]] = {}
     services: dict[str, list[str]] = {}
@@ -110,7 +111,7 @@ def build(
                 continue
             _claim(keys, claimed, claim)
             if words:
-                _phrase(phrases, words, claim, tables["common"])
+                _phrase(phrases, words, claim, tables["common"], everyday)
         for domain in outlet.domains:
             bad = _bad_domain(domain.host, domain.path, outlet.kind, tables)
             if bad:
@@ -130,7 +131,7 @@ def build(
                     CatalogError("read the outlet", f"{row.raw.label}, field {name!r}", why, "name an id that exists")
                 )
     for host, places_on in hosts.items():
-        phrases.setdefault(host, [sorted({entry[0] for entry in places_on}), False, False, False])
+        phrases.setdefault(host, [sorted({entry[0] for entry in places_on}), False, False, False, False])
     index = Index(
         rows={row.outlet.id: row_data(row.outlet) for row in rows},
         keys=keys,
@@ -173,12 +174,15 @@ def _claim(keys: dict[str, list[Claim]], key: str, claim: Claim) -> None:
     claims.append(claim)
 
 
-def _phrase(phrases: dict[str, list[Any]], words: str, claim: Claim, common: Mapping[str, bool]) -> None:
+def _phrase(
+    phrases: dict[str, list[Any]], words: str, claim: Claim, common: Mapping[str, bool], everyday: frozenset[str]
+) -> None:
     if len(words) < 2 or claim[2]:
         return
     capitals = bool(claim[5])
     bare = claim[1] == SECOND and " " not in words
-    entry = phrases.setdefault(words, [[], capitals, key_of(words) in common, bare])
+    key = key_of(words)
+    entry = phrases.setdefault(words, [[], capitals, key in common or key in everyday, bare, key in everyday])
     if claim[0] not in entry[0]:
         entry[0].append(claim[0])
     entry[1] = entry[1] and capitals

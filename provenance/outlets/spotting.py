@@ -148,6 +148,8 @@ class Spotter:
             return None
         if (entry[1] and not said.isupper()) or (entry[3] and not _stands_alone(text, start, end)):
             return None
+        if entry[4] and not (_stands_alone(text, start, end) or _amid(text, start, end)):
+            return None
         if len(words) > 1 and not any(c.isupper() or (c.isalpha() and not c.islower()) or c.isdigit() for c in said):
             return None
         return NameHit(start=start, end=end, outlets=tuple(entry[0]), common=bool(entry[2]))
@@ -162,3 +164,16 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return not (after[:1] in " -" and after[1:].isupper())
     before = text[max(0, start - 2) : start].rstrip(" ")[-1:]
     return before in ("", "(", ";", "[", "\n") and after[:1] in (",", ")", ";", "]", "")
+
+
+def _amid(text: str, start: int, end: int) -> bool:
+    """Whether an everyday word has its capital as a name: amid a sentence in small letters, or in quotation marks.
+
+    "Contributors wrote" begins a sentence and "Island Records" is another name; "told Contributors that" names a magazine.
+    """
+    before = text[max(0, start - 24) : start]
+    if before[-1:] in '«“"„' and before:
+        return text[end : end + 1] in '»”"“,'
+    word = before.split()[-1:] if before[-1:] == " " else []
+    after = text[end : end + 2]
+    return bool(word) and word[0][-1].isalnum() and word[0].islower() and not (after[:1] == " " and after[1:].isupper())

@@ -114,3 +114,25 @@ def test_hits_are_in_order_whole_words_and_known(world, text):
 @pytest.mark.parametrize("piece", ["Far ", "Steppe Daily ", "a.", "al-", "orvinform.", "Far’s", "А", "("])
 def test_long_texts_are_read(world, piece):
     assert len(world.names_in(piece * 20_000)) <= 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("He told Tortoise that the bridge fell.", True, id="amid small letters"),
+        pytest.param("It fell (Tortoise, May 3, 2016).", True, id="in brackets"),
+        pytest.param("The Tortoise reported on Monday that it fell.", True, id="after its article"),
+        pytest.param("As “Tortoise” wrote, it fell.", True, id="in quotation marks"),
+        pytest.param("Tortoise reports were few.", False, id="at the head of a sentence"),
+        pytest.param("It fell. Tortoise said so.", False, id="after a full stop"),
+        pytest.param("He owns a Tortoise Island boat.", False, id="before another capital"),
+        pytest.param("The Giant Tortoise Society met.", False, id="after another capital"),
+        pytest.param("a tortoise said", False, id="in small letters"),
+    ],
+)
+def test_an_everyday_word_names_a_paper_only_where_it_is_written_as_a_name(registry_with, text, found):
+    row = '[[outlet]]\nid = "tortoise-x"\nname = "Tortoise"\nkind = "site"\ndomains = ["tortoise.example"]\n'
+    registry = registry_with("mine.toml", row)
+    hits = [hit.outlets for hit in registry.names_in(text)]
+    assert (("tortoise-x",) in hits) is found
+    assert registry.look_up("Tortoise").outlet == "tortoise-x"
