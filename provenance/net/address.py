@@ -7,11 +7,17 @@ service or a neighbour's printer. The check is made on the addresses that a conn
 from __future__ import annotations
 
 import ipaddress
+import re
+import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-#: NAT64 (RFC 6052) and 6to4 (RFC 3056) carry an IPv4 address inside: the inner one counts.
+#: NAT64 (RFC 6052), 6to4 (RFC 3056) and the old IPv4-compatible form carry an IPv4 address inside: the inner one counts.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+#: NAT64 within a network of somebody's own (RFC 8215): where it leads is nobody else's business.
+_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
+_NUMBER = re.compile(r"(?:\d+|0x[0-9a-f]*)$")
 
 
 def is_public(address: str) -> bool:
@@ -22,7 +28,9 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(parsed, ipaddress.IPv6Address):
         inner = parsed.ipv4_mapped or parsed.sixtofour
-        if inner is None and parsed in _NAT64:
+        if parsed in _LOCAL_NAT64:
+            return False
+        if inner is None and (parsed in _NAT64 or parsed in _COMPATIBLE):
             inner = ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)
         if inner is not None:
             parsed = inner
@@ -75,13 +83,15 @@ class AddressRule:
 
     def allows_unresolved(self, host: str) -> bool:
         """The same where a proxy resolves the name: only what the name itself shows can be checked."""
-        name = name_of(host.lower())
         if self.is_named(host):
             return True
+        # A proxy reads a name as browsers do: full-width letters and dots are folded, a dot at the end is dropped.
+        name = unicodedata.normalize("NFKC", name_of(host.lower())).replace("。", ".").rstrip(".")
         if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
             return False
         try:
             ipaddress.ip_address(name)
         except ValueError:
-            return not name.replace(".", "").isdigit() and not name.startswith("0x")
+            # 2130706433, 0x7f.1, 0177.0.0.1: a name whose last part is a number is an address in disguise (WHATWG URL, 3.5).
+            return bool(name) and not _NUMBER.match(name.rpartition(".")[2])
         return is_public(name)

@@ -156,7 +156,7 @@ class Client:
         """
         host = host_of(url)
         if host is None:
-            return NoResponse("blocked_address", f"{url[:200]!r} is not an http address that can be asked", url)
+            return NoResponse("blocked_address", f"{without_keys(url)[:200]!r} is not an http address that can be asked", url)
         limit = self._settings.max_bytes if max_bytes is None else max_bytes
         sent = {"Accept-Encoding": "gzip, deflate", **(headers or {})}
         key = cache_key("GET", url, sent, limit)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .address import AddressRule
 from .answer import NoResponse, NoResponseKind, Response
 from .encoding import EncodingFault, decode_body
+from .keyless import without_keys
 from .ledger import Clock
 from .settings import NetSettings
 from .transport import BlockedAddressError, Resolve, open_session
@@ -38,8 +39,8 @@ class Question:
     keep_cut: bool
 
     def unanswered(self, kind: NoResponseKind, message: str, status: int | None = None) -> NoResponse:
-        """The question without an answer."""
-        return NoResponse(kind, message, self.url, status)
+        """The question without an answer. Libraries put addresses into their messages: no key may stand in one."""
+        return NoResponse(kind, without_keys(message), self.url, status)
 
 
 class Wire:
