@@ -49,6 +49,13 @@ def load_forms() -> Forms:
 
 
 @cache
+def load_towns() -> frozenset[str]:
+    """Cities of the world, case folded (`wordlists/towns.txt`, which names its origin and licence). Some are surnames too."""
+    lines = files(__package__).joinpath("wordlists", "towns.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
 def load_places() -> frozenset[str]:
     """Countries and cities, case folded, whose name beside a date is a place and no source (`scenes.toml`)."""
     rows = tomllib.loads(files(__package__).joinpath("scenes.toml").read_text(encoding="utf-8"))

@@ -19,7 +19,8 @@ _SURNAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][^\W\d_]{1,24}(?:[-’'][^\W\d_]{1
 _PERSON = rf"(?:(?:van|von|de|der|den|di|du|la|al-|el-|bin|ibn)\s?){{0,2}}{_SURNAME}(?:,\s[A-Z]\.(?:\s?[A-Z]\.)?)?"
 _AUTHORS = late(rf"(?P<names>{_PERSON}(?:(?:,\s|,?\s(?:and|&|y|et|und|и)\s){_PERSON}){{0,5}}(?:,?\set\sal\.?|\sи\sдр\.)?)")
 _YEAR = late(
-    r",?\s?\(?(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?\)?(?P<more>(?:,\s?(?:1[5-9]|20)\d\d[a-z]?){0,4})"
+    r",?\s?\(?(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?\)?"
+    r"(?P<more>(?:(?::\s?\d{1,4}(?:[-–]\d{1,4})?)?,\s?(?:1[5-9]|20)\d\d[a-z]?){0,4})"
     r"(?:,?\s(?P<month>[A-Z][a-z]+),?\s(?P<day>\d{1,2}))?(?:[,:]\s?(?P<pages>(?:pp?\.?\s?)"
     r"?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?))?\s*\Z"
 )
@@ -54,6 +55,9 @@ _TITLE = late(
 _ACCESSED = late(r"\(?\b(?:accessed|retrieved|last visited|viewed)\b", re.I)
 
 
+_PARTICLE = late(r"\A(?:(?:van|von|de|der|den|di|du|la|bin|ibn)\s){1,2}")
+#: Arabic and Chinese write no capitals by which a person's name could be told from other words.
+_CASED = late(r"[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω]")
 #: A month or a season with a year is a date, and a name with a number and a year ("Resolution 242") an act.
 _CALENDAR = late(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
@@ -63,7 +67,7 @@ _CALENDAR = late(
 _WORKS = late(
     r"(?<!\w)(?:film|movie|novel|book|album|song|play|opera|painting|poem|ship|vessel|yacht|car|model|missile|rocket|law|act|treaty|"
     r"agreement|accord|convention|protocol|war|battle|operation|exercise|election|vote|referendum|championship|cup|tournament|"
-    r"series|game|operations|exercises|films|books|novels|laws|wars|elections|party|coup|uprising|revolution|crisis|фильм|роман|"
+    r"series|game|prize|award|medal|prizes|awards|operations|exercises|films|books|novels|laws|wars|elections|party|coup|uprising|revolution|crisis|фильм|роман|"
     r"книга|закон|война|договор|le film|la loi|der Film|das Buch|película|libro|ley)\s\Z",
     re.I,
 )
@@ -102,9 +106,11 @@ def _part(text: str, a: int, b: int, namer: Namer) -> list[Item]:
 
 def _dated(text: str, a: int, b: int, end: int, namer: Namer, *, person: bool) -> list[Item]:
     name = text[a:b].strip()
-    naming = namer.name(name)
-    one_word = " " not in name
+    naming = namer.name(_PARTICLE.sub("", name) if person else name)
+    one_word = " " not in _PARTICLE.sub("", name)
     if naming.place or (naming.event and not naming.known) or naming.shape <= 0 or _CALENDAR.search(name):
+        return []
+    if not naming.known and not _CASED.search(name):
         return []
     several = bool(re.search(r"\set\sal|\sand\s|\s&\s|,\s[A-Z]\.", name))
     body = (

@@ -23,6 +23,7 @@ _PRESS = late(
     r"^(?:[ \t]{0,3}\d{1,3}\.\s)(?P<name>[^\n:]{2,60}):\s(?P<author>[^\n,]{3,60})"
     r",\s(?P<title>[^\n]{4,160}?[.?!]|[^\n]{4,160}$)(?=$|\s[A-Z])"
 )
+_FROM_LINE = late(r"^From\s(?P<rest>[A-Z][^\n]{3,120}\d)\.?$")
 _SOURCE_LINE = late(r"^(?:source|sources|quelle|fuente|источник|джерело|kaynak|fonte)\s?[:：]\s?(?P<rest>[^\n]{3,160})$", re.I)
 _BYLINE = late(r"^(?P<author>[A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3})$")
 
@@ -135,25 +136,32 @@ def _source_line(text: str, a: int, b: int, namer: Namer) -> Draft | None:
         return None
     if "|" in said:
         return _piped(text, a, b, namer)
-    source = _SOURCE_LINE.match(said)
+    source = _SOURCE_LINE.match(said) or _FROM_LINE.match(said)
     begin = a + source.start("rest") if source else a
     contents = read_contents(text, begin, b, namer)
     items = [item for item in contents.items if item.name]
     if not items or len(items) != len(contents.items) or contents.leftovers:
         return None
     if source:
-        if all(item.known or item.date for item in items):
-            return Draft(a, b, "press-list", items, 0.85, ("a source line",))
+        items = _without_places(items, namer)
+        if items and all(item.known or item.date for item in items):
+            medium = source.re is not _FROM_LINE or all(i.known or namer.name(i.name or "").medium for i in items)
+            return Draft(a, b, "press-list", items, 0.85, ("a source line",)) if medium else None
         return None
     dated = [item for item in items if item.date and (item.date.precision in ("day", "range") and item.date.month)]
     if not dated or not items[0].known or any(namer.name(item.name or "").shape <= 0 for item in items):
         return None
-    # "BBC Monitoring Service, United Kingdom, Wed, July 19, 2006": a place beside the name is a tag.
+    kept = _without_places(items, namer)
+    return Draft(a, b, "press-list", kept, 0.85, ("a line of its own with a source and a day",)) if kept else None
+
+
+def _without_places(items: list[Item], namer: Namer) -> list[Item]:
+    """ "BBC Monitoring Service, United Kingdom, Wed, July 19, 2006": a place beside the name is a tag."""
     kept = [item for item in items if not namer.name(item.name or "").place]
     tags = [item.name for item in items if namer.name(item.name or "").place and item.name]
     for item in kept:
         item.tags += tags
-    return Draft(a, b, "press-list", kept, 0.85, ("a line of its own with a source and a day",)) if kept else None
+    return kept
 
 
 def _piped(text: str, a: int, b: int, namer: Namer) -> Draft | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from provenance.catalog.forms import load_forms
+from provenance.catalog.forms import load_forms, load_towns
 from provenance.catalog.patterns import late
 
 from .brackets import Bracket
@@ -22,6 +22,8 @@ _BEFORE_END = late(r"[ \t\u00a0]*(?:[.!?;:…。؟»”\"'’)\]]|[-–—]|\n|\
 _SENTENCE_BEFORE = late(r"(?:[.!?…。]|[.!?][\"”»’')\]])[ \t\u00a0]*\Z")
 #: The sentence runs on without a pause: what stands in the bracket explains the word before it.
 _GLOSSES = late(r"[ \t\u00a0]\w")
+#: "MH17", "Angosat-1", "Su-24": things bear such names, and few papers.
+_CODE = late(r"\A[^\W\d_]{1,12}[-–]?\d{1,4}[A-Za-z]{0,2}\Z|\s[A-Z]{1,4}-?\d{1,4}\Z")
 _ONLY_DATE = late(r"\A\W*\Z")
 
 
@@ -146,6 +148,10 @@ def _unknown(
     if days:
         if event and not contents.signal:
             return NO
+        if not medium and any((item.name or "").casefold() in load_towns() for item in named):
+            return Decision("doubtful", 0.4, ("a town and a day",)) if contents.signal else NO
+        if not medium and any(_CODE.search(item.name or "") for item in named):
+            return Decision("doubtful", 0.4, ("a name with a number in it, and a day",))
         digits = any(re.match(r"[A-Z][a-z]+ \d+\Z", item.name or "") for item in named)
         if digits and not medium:
             return Decision("doubtful", 0.4, ("a word with a number, and a day",))
@@ -174,17 +180,18 @@ def _unknown(
                 "citation" if contents.signal else "doubtful", 0.75 if contents.signal else 0.5, ("a name and a month",)
             )
         return NO
-    if (
-        contents.signal
-        and ends
-        and contents.signal.casefold().startswith(("via", "source", "quelle", "fuente", "источник", "photo courtesy"))
-    ):
+    if contents.signal and ends and contents.signal.casefold().startswith(_SOURCE_SIGNALS):
         return Decision("citation", 0.75, (f"the signal {contents.signal!r} and a name",))
     if contents.signal and medium and ends:
         return Decision("doubtful", 0.6, (f"the signal {contents.signal!r} and a name, without a date",))
     if medium and ends and _SENTENCE_BEFORE.search(text[max(0, bracket.start - 4) : bracket.start]):
         return Decision("citation", 0.72, ("a name with a medium's word in it, after the full stop",))
     return NO
+
+
+_SOURCE_SIGNALS = (
+    "via", "source", "quelle", "fuente", "fonte", "источник", "джерело", "kaynak", "来源", "المصدر", "photo courtesy",
+)  # fmt: skip
 
 
 def _same_letters(name: str, url: str) -> bool:

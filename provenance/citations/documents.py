@@ -54,7 +54,13 @@ _TALK = late(
 
 def read_documents(text: str, namer: Namer) -> list[Draft]:
     """Reports, issues and interviews that are named with their maker."""
-    return [*_documents(text, namer), *_made(text, namer), *_in_issues(text, namer), *_talks(text, namer)]
+    return [
+        *_documents(text, namer),
+        *_made(text, namer),
+        *_in_issues(text, namer),
+        *_talks(text, namer),
+        *_released(text, namer),
+    ]
 
 
 def _documents(text: str, namer: Namer) -> list[Draft]:
@@ -183,4 +189,27 @@ def _talks(text: str, namer: Namer) -> list[Draft]:
     return drafts
 
 
+def _released(text: str, namer: Namer) -> list[Draft]:
+    """ "In a report released on April 11, Human Rights Watch said": the day stands before the maker."""
+    drafts = []
+    leads = places_of(text, "released", "published", "issued", "posted", "dated")
+    for match in find_near(_RELEASED, text, leads, before=40, after=140):
+        start = match.end()
+        end = _long_name(text, start, namer)
+        verb = _FINDS.match(text, end) if end else None
+        hits = find_dates(text, start=match.start("date"), end=match.end("date"))
+        if end is None or verb is None or len(hits) != 1:
+            continue
+        naming = namer.name(text[start:end])
+        kind = naming.kind if naming.known else "institution"
+        item = Item(start, end, text[start:end], start, end, kind, naming.outlet, naming.known, date=hits[0])
+        drafts.append(Draft(match.start(), verb.end(), "prose", [item], 0.85, ("a document, its day, and who made it",)))
+    return drafts
+
+
+_RELEASED = late(
+    rf"(?<!\w)in\s(?:an?|its|the|their)\s(?:[\w-]{{3,14}}\s)?(?:{_phrases(_FORMS.document_nouns)})\s(?:released|published|issued|posted|"
+    r"dated)(?:\son)?\s(?P<date>[^.;:()\n]{3,28}?),\s(?:the\s)?",
+    re.I,
+)
 _CLOSING = late(r",?[”\"»]")

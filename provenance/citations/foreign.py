@@ -30,7 +30,7 @@ _PLACE = r"(?:-(?:Zeitung|Magazin|Gruppe))?(?:\s\([^()\n]{2,40}\))?"
 _LETTERS = late(r"[^\W\d_]{3}")
 _CLOSES = late(r"(?:\A|[,—–\-»”\"“’'!?;:.…\n])\s?(?:как\s|wie\s|como\s|come\s)?\Z", re.I)
 #: "El Universal" and "Le Monde" have their article in the name.
-_NAMED_ARTICLE = late(r"(?<!\w)(?:El|La|Le|Les|Il|Lo|O|Die|Der|Das|An|As)\s\Z")
+_NAMED_ARTICLE = late(r"(?<!\w)(?-i:El|La|Le|Les|Il|Lo|O|Die|Der|Das|An|As)\s\Z")
 _MEDIUM = late(r"(?:社|报|報|日报|网|新闻|电视台|杂志|周刊|时报)\Z")
 _THAT = late(r",?\s(?:о\sтом,\sчто|що|что|que|dass|che)(?!\w)")
 _CONNECTIVE = late(r",?\s(?:(?:on|am|vom|le|du|el|del|от|за|від|il|del|em|в|у|во)\s)?(?:последн\w+\s)?", re.I)
@@ -40,8 +40,12 @@ _TURKISH = late(
     r"(?P<verb>haber(?:in)?[ei]\sgöre|aktardığına\sgöre|bildirdiğine\sgöre|yazdığına\sgöre|bildirdi|yazdı|duyurdu|aktardı|göre)(?!\w)"
 )
 _ARABIC = late(
-    r"(?<!\w)(?:و?(?:ذكرت|أفادت|نقلت|قالت|كتبت|أوردت|أعلنت|نشرت|كشفت|أكدت|بحسب|حسب|وفقا\sل|نقلا\sعن|لـ?|عن)\s?(?:ما\s\w{3,8}\s)?)"
+    r"(?<!\w)(?:و?(?:ذكرت|أفادت|نقلت|قالت|كتبت|أوردت|أعلنت|نشرت|كشفت|أكدت|بحسب|حسب|نقلا\sعن|عن)\s|(?:وفقا|وفقًا|طبقا)\sل)(?:ما\s\w{3,8}\s)?"
     r"(?P<noun>وكالة(?:\s(?:أنباء|الأنباء))?|صحيفة|جريدة|قناة|موقع|شبكة|مجلة|إذاعة)\s[\"«“]?(?P<name>[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20}){0,3})"
+)
+#: Words that no Arabic name goes on with: "that", "from", prepositions.
+_ARABIC_STOP = late(
+    r"\s(?:عن|أن|إن|على|في|من|إلى|التي|الذي|اليوم|أمس|قولها|قوله|مساء|صباح|يوم|بأن|نقلا|إنه|إنها|أنه|أنها)(?!\w)"
 )
 _CHINESE = late(
     r"(?:据|根据|引述|援引)(?:[^，。；\s]{0,6}?)(?P<open>《?)(?P<name>[^，。；\s《》\d]{2,14}?)》?"
@@ -64,8 +68,12 @@ def _patterns(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "closing": rf"(?<!\w)(?P<phrase>{'|'.join(row.closing)})\s{article}{named}",
         "told": rf"(?<!\w)(?P<phrase>{'|'.join(row.told)})\s{dative}{named}",
         "after": rf"(?<!\w)(?P<art>{'|'.join([*row.articles, '(?=[«“„])', *(f'{noun} ' for noun in row.nouns)])}){nouns}{_NAME}"
-        rf"{_PLACE}\s(?P<phrase>{'|'.join(row.after)})",
+        rf"{_PLACE}(?P<gap>(?:\s[^\s,.;:!?«»„“\"]{{1,24}}){{0,3}}?)\s(?P<phrase>{'|'.join(row.after)})",
     }
+    if code == "de":
+        forms["as"] = (
+            rf"(?<!\w)wie\s(?:{article}){named}{_PLACE}(?P<gap>(?:\s[^\s,.;:!?«»„“\"]{{1,24}}){{0,9}}?)\s(?P<phrase>{'|'.join(row.closing)})(?!\w)"
+        )
     return tuple((kind, re.compile(pattern, re.I)) for kind, pattern in forms.items())
 
 
@@ -109,19 +117,26 @@ def _found(text: str, kind: str, pattern: re.Pattern[str], namer: Namer, row: At
             continue
         quoted = match["quoted"] is not None
         a, b = match.span("quoted" if quoted else "plain")
-        found = _known_name(text, a, b, namer, quoted=quoted)
-        if found is None and not (match["noun"] and quoted and _LETTERS.search(text, a, b)):
+        found = None
+        for begin in (*_wider(match, a), a):
+            found = _known_name(text, begin, b, namer, quoted=quoted)
+            if found is not None and found > a:
+                a = begin
+                break
+            found = None
+        strange = match["noun"] and (quoted or kind == "as") and _LETTERS.search(text, a, b)
+        if found is None and not strange:
             continue
-        if found is not None and kind == "after" and found != b:
+        if found is not None and kind in ("after", "as") and found != b:
             continue
         if found is not None and not marked and namer.registry.names_in(text[a:found]) == () and len(text[a:found]) < 3:
             continue
         end = found or b
-        if (article := _NAMED_ARTICLE.search(text[max(0, a - 4) : a])) and _is_outlet(text[a - len(article[0]) : end], namer):
-            a -= len(article[0])
         naming = namer.name(text[a:end])
-        stop = match.end() if kind == "after" else end + quoted
+        stop = match.end() if kind in ("after", "as") else end + quoted
         stop, date = _date_after(text, stop, row.code)
+        if date is None and kind in ("after", "as") and match["gap"]:
+            date = _date_in(text, *match.span("gap"), row.code)
         if that := _THAT.match(text, stop):
             stop = that.end()
         start = match.start()
@@ -130,6 +145,15 @@ def _found(text: str, kind: str, pattern: re.Pattern[str], namer: Namer, row: At
         )
         why = f"{match['phrase']!r} and an outlet" if found else f"{match['phrase']!r}, a kind of medium and a quoted name"
         yield Draft(start, stop, "prose", [item], 0.8 if found else 0.75, (why,))
+
+
+def _wider(match: re.Match[str], a: int) -> Iterator[int]:
+    """Where the name may begin before `a`: with a kind of medium or an article, "Agence France-Presse", "Le Soir"."""
+    text = match.string
+    if match["noun"] and match["noun"][0].isupper():
+        yield match.start("noun")
+    if article := _NAMED_ARTICLE.search(text, max(match.start(), a - 4), a):
+        yield article.start()
 
 
 def _known_name(text: str, a: int, b: int, namer: Namer, *, quoted: bool) -> int | None:
@@ -175,6 +199,11 @@ def _bare_forms(name: str) -> Iterator[str]:
         yield name[:-1]
 
 
+def _date_in(text: str, start: int, end: int, language: str) -> DateHit | None:
+    hits = [*find_dates(text, start=start, end=end), *find_weekdays(text, start=start, end=end, languages=(language,))]
+    return next((hit for hit in hits if not hit.impossible), None)
+
+
 def _date_after(text: str, at: int, language: str) -> tuple[int, DateHit | None]:
     gap = _CONNECTIVE.match(text, at)
     if gap is None:
@@ -207,7 +236,9 @@ def _by_script(text: str, namer: Namer) -> list[Draft]:
     drafts = []
     for match in _ARABIC.finditer(text):
         a, b = match.span("name")
-        end = _known_name(text, a, b, namer, quoted=False)
+        if stop := _ARABIC_STOP.search(text, a, b):
+            b = stop.start()
+        end = _known_name(text, a, b, namer, quoted=False) or (b if text.count(" ", a, b) < 2 else None)
         if end is not None:
             drafts.append(_draft(match, a, end, match.start(), end, text, namer, match["noun"]))
     for pattern in (_CHINESE, _CHINESE_AFTER):

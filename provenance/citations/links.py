@@ -26,6 +26,8 @@ _ANCHOR = late(r"<a\s[^<>]{0,300}?href=[\"'](?P<url>[^\"'<>\s]{1,600})[\"'][^<>]
 _BARE = late(r"(?<![\w/\"'(<\[=])(?:https?://|pic\.twitter\.com/|www\.)[^\s<>\"”“«»\]\[，。）|]{2,600}", re.I)
 _WRAPPED = ((re.compile(r"<cite>\Z", re.I), re.compile(r"</cite>", re.I)), (re.compile(r"\(\Z"), re.compile(r"\)")))
 _PATH_DAY = late(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_LABEL_SIGNAL = late(r"\A(?:source|via|from|read more at|see)\s?:?\s", re.I)
+_SHORT_DAY = late(r"/(?P<y>(?:19|20)\d\d)/(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])(?=/|-|\Z)")
 _NAMED_MONTH = late(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)",
     re.I,
@@ -175,7 +177,7 @@ def _wrapped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _label(label: str, namer: Namer) -> tuple[str | None, str | None]:
     """The outlet that a link's text prints, and the title beside it."""
-    whole = label.strip(' .,;:*_"“”')
+    whole = _LABEL_SIGNAL.sub("", label.strip(' .,;:*_"“”'))
     if namer.name(whole).known:
         return whole, None
     match = _LABEL_TITLE.match(label)
@@ -244,7 +246,7 @@ def _address(start: int, end: int, at: int, url: str, signal: str | None, namer:
 def address_day(url: str) -> DateHit | None:
     """The day in an address's path, if it has one; its place is not in the text."""
     path = url.split("//", 1)[-1].partition("/")[2]
-    for match in [*_PATH_DAY.finditer(path), *_NAMED_MONTH.finditer(path)]:
+    for match in [*_PATH_DAY.finditer(path), *_NAMED_MONTH.finditer(path), *_SHORT_DAY.finditer(path)]:
         month = match["m"].casefold()
         try:
             day = PartialDate(int(match["y"]), int(month) if month.isdigit() else _MONTHS.index(month) + 1, int(match["d"]))

@@ -22,7 +22,7 @@ MAX_WORDS = 9
 _LETTER = r"(?:[^\W_]|[\u2500-\u257f])"
 _WORD = late(rf"{_LETTER}+(?:[’'.\-–&+@/]{_LETTER}+)*\.?|&")
 _ACCOUNT = late(
-    r"(?:@\w{2,}|(?:telegram|twitter|x|instagram|facebook|youtube|tiktok|vk)/@\w[\w.-]*|(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com|com)/@?\w[\w./-]*)\Z",
+    r"(?:(?:tweets?|posts?|videos?|statements?|messages?|threads?)\s(?:by|from|of)\s@\w{2,40}|@\w{2,40}\son\s\w{1,20}|@\w{2,}|(?:telegram|twitter|x|instagram|facebook|youtube|tiktok|vk)/@\w[\w.-]*|(?:t\.me|x\.com|twitter\.com|vk\.com|facebook\.com|instagram\.com|youtube\.com|com)/@?\w[\w./-]*)\Z",
     re.I,
 )
 _ACCOUNT_ON = late(r"@\w{2,40},\s(?:Twitter|Telegram|X|Instagram|Facebook|YouTube|TikTok|VK|VKontakte)\Z", re.I)

@@ -22,6 +22,8 @@ _AND = late(r"\s+(?:and|&|и|et|und|y|та)\s+", re.I)
 _ABOUT = late(r"(?P<signal>(?:for|on)\s[^,;()\[\]\n]{3,60},?\ssee(?:\salso)?)[ \t\r\n\u00a0,:]+", re.I)
 _BACK = late(r"(?:ibid(?:em)?|id(?:em)?|loc\.\s?cit|op\.\s?cit|там же|ebd|ebenda|ibídem)\.?\Z", re.I)
 _PERSON = late(r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'.-]{0,24}\s){1,3}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'-]{1,24}\Z")
+_AFTER_SEE = ("for example", "for instance", "inter alia", "i.a.", "e.g.", "e.g.,")
+_REPORTED = late(r"\s(?:reported|reports|said|says|wrote|announced)(?:\son)?\Z")
 _SPACED_DASH = late(r"\s[-–—]{1,2}\s")
 
 
@@ -78,6 +80,11 @@ def strip_signal(text: str, start: int, end: int) -> tuple[int, str | None]:
     if (about := _ABOUT.match(text, start, end)) and about.end() < end:
         return about.end(), about["signal"]
     match = _signals().match(text, start, end)
+    # "see, for example,", "see inter alia": signals in a row are one.
+    while match is not None and (more := _signals().match(text, match.end(), end)) and more["signal"] in _AFTER_SEE:
+        if more.end() >= end:
+            break
+        return more.end(), text[start : more.end()].rstrip(" ,:")
     # "By", "In" and "From" also begin titles and names; they are signals only in small letters.
     if match is None or (match["signal"] in ("By", "In", "From") or match.end() >= end):
         return start, None
@@ -87,7 +94,7 @@ def strip_signal(text: str, start: int, end: int) -> tuple[int, str | None]:
 @cache
 def _signals() -> re.Pattern[str]:
     words = sorted(load_forms().signals, key=len, reverse=True)
-    return re.compile(rf"(?P<signal>{'|'.join(map(re.escape, words))})(?![^\W_])[ \t\r\n\u00a0,:–—-]*", re.I)
+    return re.compile(rf"(?P<signal>{'|'.join(map(re.escape, words))})(?:(?<=[:：])|(?![^\W_]))[ \t\r\n\u00a0,:–—-]*", re.I)
 
 
 def _read_group(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:  # noqa: PLR0917
@@ -274,6 +281,8 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
         b -= 1
     if text[a:b].casefold().startswith("and "):
         a += 4
+    if said := _REPORTED.search(text[a:b]):
+        b = a + said.start()
     if a >= b:
         return
     tags = []
@@ -286,6 +295,10 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
     if text[b - 1] == "+" and namer.name(text[a : b - 1]).known:
         b -= 1
     naming = namer.name(text[a:b])
+    if _BACK.match(text[a:b]) and group.pending:
+        # "Axios, op. cit.": the name stands before it.
+        group.pending[-1].tags.append(text[a:b])
+        return
     if _BACK.match(text[a:b]):
         item = Item(start=piece.start, end=piece.end, back=True)
         contents.items.append(item)

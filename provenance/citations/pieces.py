@@ -47,7 +47,7 @@ _ELSEWHERE = late(
     r"[“\"][^“”\"\n]{2,60}[”\"],?\s(?:below|above)(?:\s(?:and|or)\b)?|(?:item|story|stories|report)s?\s(?:above|below)\Z"
 )
 _NO_DATE = late(r"(?:n\.?\s?d\.?|undated|б\.\s?г\.|s\.\s?f\.|o\.\s?J\.)\Z", re.I)
-_ON = late(r"(?:on|dated|issue of|of|le|am|vom|du|el|del|от|за|від)\s+\Z", re.I)
+_ON = late(r"(?:reported on|said on|wrote on|on|dated|issue of|of|le|am|vom|du|el|del|от|за|від)\s+\Z", re.I)
 _DASH = late(r"\s+(?:[-–—]|--)\s+")
 _SEPARATORS = ";；؛"
 _COMMAS = ",，、،"

@@ -39,7 +39,8 @@ _OWNER = late(r"(?<!\w)[A-Z][a-z]+[’']s\s+\Z")
 _AFTER_NAME = late(
     r"(?:,\san?\s[^,.;:()\n]{4,60},(?=\s)|[,”\"»’]{0,2}(?:\s(?:television|TV|radio|news agency|newspaper|agency|website|online|"
     r"daily|correspondent|journalist|investigation|report|article|analysis|editorial|story|survey|poll|commentary)(?!\w))?"
-    r"(?:[’']s\s[\w ]{2,20})?)"
+    r"(?:[’']s\s(?:[\w]{2,20}\s){0,2}?[\w]{2,20}(?=\s(?:on\s|(?:has|have|had|also|later|first|recently)\s)?(?:"
+    rf"{_phrases(_FORMS.reporting_before)})(?!\w)))?)"
 )
 _ITS_DOCUMENT = late(rf"\s(?:[a-z]{{3,14}}\s)?(?:{_phrases(_FORMS.document_nouns)})(?!\w)")
 _DOCUMENT_LEAD = late(
@@ -49,6 +50,13 @@ _BETWEEN = late(r"(?:\s(?:has|have|had|also|later|first|recently|then|now|itself
 _DATED_BEFORE_VERB = late(r"\s(?:on|of|from|in|am|vom|от|le)\s", re.I)
 _ON = late(r"\s(?:on|late on|early on|in its|in an?|this|last|am|le|el|в|во|в\sсвоём)?\s?", re.I)
 _ISSUE = late(r"(?:\s(?:issue|edition))", re.I)
+#: What may stand between a verb or a name and its day: "on", "in its", "in an editorial on", "published on".
+_LEADS_TO_DATE = late(
+    r"\s(?:(?P<piece>in\s(?:an?|its|the)\s(?:editorial|commentary|report|article|statement|story|dispatch|broadcast|column|review)\s"
+    r"(?:on|of|dated|published\son)|(?:that\swas\s)?(?:published|aired|broadcast|released|posted)(?:\son)?)|"
+    r"on|late\son|early\son|in\sits|in\san?|in\sthe|am|le|el|den|в|во)\s",
+    re.I,
+)
 _IN_ITS_ISSUE = late(r"(?<!\w)in\s(?:its|the|an?)\s[^,.;:()\n]{3,28}\s(?:issue|edition),\s(?:the\s)?\Z", re.I)
 _THAT = late(r"\s(?:that|о\sтом,\sчто|что|que|dass|che)(?!\w)")
 _LIST = late(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+und\s+|\s+и\s+")
@@ -218,6 +226,8 @@ def _attribution(text: str, chain: list[tuple[int, int]], namer: Namer, local: s
     issue = _IN_ITS_ISSUE.search(text[max(0, begin - 60) : begin]) if "issue" in text[max(0, begin - 20) : begin] else None
     if lead is not None:
         return _after_lead(text, begin - len(lead[0]), lead[0].strip(), chain, namer)
+    if all(namer.name(text[x:y]).kind == "social" for x, y in chain):
+        return None  # "Facebook said it would appeal": a firm that speaks of itself
     # A verb stands behind a space, or behind a mark and a space.
     following = text[b : b + 1]
     if not (following.isspace() or following in _CLOSES) or _ordinary(text, chain[-1], namer):
@@ -355,7 +365,7 @@ def _near_dates(text: str, at: int) -> list[DateHit]:
 
 def _date_after(text: str, at: int) -> tuple[int, DateHit | None]:
     """A date right after a verb or a name ("on Tuesday", "in its January 3 issue") and where it ends; else `at`."""
-    lead = re.compile(r"\s(?:on|late on|early on|in its|in a|in an|in the|am|le|el|den|в|во)\s", re.I).match(text, at)
+    lead = _LEADS_TO_DATE.match(text, at)
     if lead is None:
         bare = re.compile(r"\s(?:late\s|early\s)?(?=[A-Z])").match(text, at)
         near = find_weekdays(text, start=bare.end(), end=min(len(text), bare.end() + 12), languages=("en",)) if bare else ()
@@ -363,7 +373,13 @@ def _date_after(text: str, at: int) -> tuple[int, DateHit | None]:
     for hit in _near_dates(text, lead.end()):
         if hit.start == lead.end() and not hit.impossible:
             issue = _ISSUE.match(text, hit.end)
-            if hit.weekday is None and hit.day is None and "in" in lead[0].casefold().split() and not issue:
+            if (
+                hit.weekday is None
+                and hit.day is None
+                and "in" in lead[0].casefold().split()
+                and not issue
+                and not lead["piece"]
+            ):
                 return at, None
             return (issue.end() if issue else hit.end), hit
         break

@@ -132,7 +132,7 @@ def _in_address(text: str, hit: DateHit, start: int) -> bool:
 def _template(text: str, cite: re.Match[str], namer: Namer, item: Item) -> Item:
     fields: dict[str, tuple[str, int]] = {}
     at = cite.start("body")
-    for part in cite["body"].split("|"):
+    for part in _parameters(cite["body"]):
         key, equals, value = part.partition("=")
         if equals:
             lead = len(value) - len(value.lstrip())
@@ -174,6 +174,15 @@ def _template(text: str, cite: re.Match[str], namer: Namer, item: Item) -> Item:
                 item.date = hits[0].model_copy(update={"start": hits[0].start - 1 + begin, "end": hits[0].end - 1 + begin})
                 break
     return item
+
+
+_BAR = late(r"\[\[[^\[\]]{0,200}\]\]|\|")
+
+
+def _parameters(body: str) -> list[str]:
+    """The parts between pipes, but for pipes inside links: "work=[[Dawn (newspaper)|Dawn]]"."""
+    cuts = [match.start() for match in _BAR.finditer(body) if match[0] == "|"]
+    return [body[a:b] for a, b in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(body)], strict=True)]
 
 
 def _first(fields: dict[str, tuple[str, int]], keys: tuple[str, ...]) -> str | None:

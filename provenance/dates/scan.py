@@ -40,6 +40,7 @@ _ROMAN = late(
 _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
 #: "9 Mar 10": two digits after a day and a month are a year where nothing follows that they could belong to.
 _SHORT_YEAR = late(rf"{_S}{{1,2}}[’']?(\d{{2}})(?={_S}*(?:[)\];,]|$))")
+_HYPHEN_YEAR = late(r"-(\d{4}|\d{2})(?![\w-])")
 _COUNTED = late(rf"(?:\b[Nn][or]s?\.?|№|[Nn]°|#|\b[Ii]ssues?|\b[Vv]ol\.?|\bpp?\.){_S}?\Z")
 _SEASON_BEFORE = late(rf"(?<![^\W_])(?:spring|summer|autumn|fall|winter){_S}\Z", re.I)
 _YEARS = late(rf"(\d{{4}}){_S}?[-–—]{_S}?(\d{{4}}|\d{{2}})(?![\w%])(?!\.\d)(?!-\d)")
@@ -330,6 +331,8 @@ class _Scanner:
     def _close_day_first(self, items: list[_Item], month: tuple[int, int], floor: int) -> list[_Parts]:
         end, number = month
         year = self._year_at(end)
+        if year is None and (hyphen := _HYPHEN_YEAR.match(self.text, end, self.stop)):
+            year = hyphen.end(), _full_year(hyphen[1])
         if year is None and (short := _SHORT_YEAR.match(self.text, end, self.stop)):
             year = short.end(), _full_year(short[1])
         begin, weekday = items[0][0], None
