@@ -95,7 +95,8 @@ def compare(claim: Terms, page: PageTerms, hits: Hits | None = None) -> Match:
             for _, stem in kept:
                 mask |= flags[stem]
             masks[index] = mask
-    for bit, number in enumerate(claim.numbers, offset):
+    # small numbers first: what a page has of them holds the others, too
+    for bit, number in sorted(enumerate(claim.numbers, offset), key=lambda row: row[1].low):
         for index in number_places(number, page):
             masks[index] = masks.get(index, 0) | 1 << bit
     present = 0

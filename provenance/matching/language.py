@@ -52,8 +52,8 @@ def guess_language(words: Sequence[str], script: Script | None = None) -> str | 
         return "und"
     tallies: Counter[str] = Counter()
     known = _languages_of(script)
-    for word, times in Counter(sample).items():
-        for language in known.get(word, ()):
+    for word, times in Counter(filter(known.__contains__, sample)).items():
+        for language in known[word]:
             tallies[language] += times
     if not tallies:
         return None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
 
 from .quantities import (
@@ -18,21 +18,23 @@ from .quantities import (
     YEARS,
     Comma,
     Quantity,
+    QuantityKind,
     add_quantity,
     comma_in,
-    counting_numbers,
     number_followers,
     read_one,
     states,
 )
 
-_DIGITS = r"\d+(?:[.,]\d+)*"
-#: A number and what stands behind it.
-_NUMBER = re.compile(_DIGITS)
-_FOLLOWER = re.compile(r"\s*([^\W\d_]+|\S)")
+#: Digits, and the word or mark behind them.
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(?=\s*([^\W\d_]+|\S)?)")
 #: Tokens after a number that are looked at: groups of three digits, scales and units.
 _AHEAD = 8
+#: So few digits are read as they stand where nothing beside them belongs to the number.
+_SHORT = 4
 _CURRENCY = frozenset("$€£₽")
+#: Characters between the ends of a range ("from $ 80 to $ 90"), at most.
+_JOINED = 12
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,18 @@ class PageNumbers:
     def _others(self) -> tuple[tuple[int, Quantity], ...]:
         return tuple(row for row in self.found if row[1].low != row[1].high or row[1].other is not None)
 
+    @cached_property
+    def _known(self) -> dict[Quantity, list[int]]:
+        return {}
+
     def places(self, number: Quantity) -> list[int]:
         """The indexes of the sentences that state a number of a claim, in order."""
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._places(number)
+        return known
+
+    def _places(self, number: Quantity) -> list[int]:
         values, plain = self._plain
         # most numbers are far off: compared in full are those within a fifth of either reading, ranges, and double readings
         indexes: set[int] = set()
@@ -69,93 +81,96 @@ class PageNumbers:
 
 
 def read_page_numbers(
-    text: str, spans: Sequence[tuple[int, int]], worded: set[int], *, language: str | None, limit: int
+    text: str, spans: Sequence[tuple[int, int]], worded: Mapping[int, Collection[str]], *, language: str | None, limit: int
 ) -> PageNumbers:
     """The numbers of the sentences of a text, at most about `limit`. Linear in the text's length; never raises.
 
     Args:
         text: the page's text; offsets count in it.
         spans: its sentences, in order.
-        worded: the indexes of those that may hold numbers in words.
+        worded: the indexes of those that may hold numbers in words, and the lower-case words that may begin them there.
         language: ISO 639-1 code where it is known: it says which mark parts thousands.
     """
     comma = comma_in(language)
     followers = number_followers()
     found: list[tuple[int, Quantity]] = []
     here: list[Quantity] = []
-    index, start, end = -1, 0, 0
-    reached = 0
+    index, start, end, reached = -1, 0, 0, 0
     count = len(spans)
-    at = 0
-    while True:
-        match = _NUMBER.search(text, at)
-        position = match.start() if match else len(text)
-        while position >= end:
-            found.extend((index, quantity) for quantity in here)
-            here = []
+    for match in _NUMBER.finditer(text):
+        at, after = match.span(1)
+        while at >= end:
+            found.extend([(index, quantity) for quantity in here])
             index += 1
             if index >= count or len(found) >= limit:
                 return PageNumbers(tuple(found))
             start, end = spans[index]
-            reached = start
-            if index in worded:
-                here = _read_worded(text, start, end, comma=comma)
-                reached = end
-                at = max(at, end)
-                if position < end:
-                    match = _NUMBER.search(text, at)
-                    position = match.start() if match else len(text)
-        if match is None or position < start:
-            at = match.end() if match else len(text)
+            here = _read_worded(text, start, end, worded[index], comma=comma) if index in worded else []
+            reached = end if index in worded else start
+        if at < reached:
             continue
-        at = match.end()
-        if position < reached:
+        follower = match[2] if match[2] and match.start(2) < end else ""
+        digits = match[1]
+        if (
+            after - at <= _SHORT
+            and follower.lower() not in followers
+            and not follower.isdigit()
+            and _CURRENCY.isdisjoint(text[max(start, at - 2) : at])
+            and digits.isascii()
+            and digits.isdigit()
+        ):
+            value = float(digits)
+            year = after - at == _SHORT and YEARS[0] <= value <= YEARS[1]
+            kind: QuantityKind = "year" if year else "number"
+            quantity = Quantity(value, value, None, kind, None, "exact", False, False, at, after, digits)
+            if here and at - here[-1].end <= _JOINED:
+                add_quantity(here, quantity, text)
+            else:
+                here.append(quantity)
+            reached = after
             continue
-        quantity = _read(text, (position, min(at, end)), (start, end), comma=comma, followers=followers)
-        if quantity is not None:
-            add_quantity(here, quantity, text)
-            reached = quantity.end
-
-
-def _read(
-    text: str, span: tuple[int, int], sentence: tuple[int, int], *, comma: Comma | None, followers: frozenset[str]
-) -> Quantity | None:
-    """The number whose digits stand at `span`, in the sentence at `sentence`."""
-    (at, after), (start, end) = span, sentence
-    digits = text[at:after]
-    follower = _FOLLOWER.match(text, after, end)
-    telling = follower is not None and (follower[1].isdigit() or follower[1].lower() in followers)
-    before = text[max(start, at - 3) : at].rstrip()[-1:]
-    if not telling and len(digits) <= 4 and before not in _CURRENCY and digits.isdecimal() and digits.isascii():
-        value = float(digits)
-        year = len(digits) == 4 and YEARS[0] <= value <= YEARS[1]
-        return Quantity(value, value, None, "year" if year else "number", None, "exact", False, False, at, after, digits)
-    tokens = [(digits, at, after)]
-    if telling:
+        tokens = [(digits[: end - at], at, min(after, end))]
         tokens += [(one[0], *one.span()) for one in islice(TOKEN.finditer(text, after, end), _AHEAD)]
-    read = read_one(text, tokens, [token[0].lower() for token in tokens], 0, comma=comma, before=before)
-    return read[0] if read else None
+        before = text[max(start, at - 3) : at].rstrip()[-1:]
+        read = read_one(text, tokens, [token[0].lower() for token in tokens], 0, comma=comma, before=before)
+        if read is not None:
+            add_quantity(here, read[0], text)
+            reached = read[0].end
+    found.extend([(index, quantity) for quantity in here])
+    for rest in sorted(later for later in worded if later > index):
+        found.extend([(rest, quantity) for quantity in _read_worded(text, *spans[rest], worded[rest], comma=comma)])
+    return PageNumbers(tuple(found[: 2 * limit]))
 
 
-@cache
-def _counting() -> re.Pattern[str]:
-    """Digits, or a word that begins a number."""
-    words = "|".join(sorted(map(re.escape, counting_numbers()), key=lambda word: (-len(word), word)))
-    return re.compile(rf"{_DIGITS}|(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
-
-
-def _read_worded(text: str, start: int, end: int, *, comma: Comma | None) -> list[Quantity]:
+def _read_worded(text: str, start: int, end: int, words: Collection[str], *, comma: Comma | None) -> list[Quantity]:
     """The numbers of a sentence that may have some in words."""
     found: list[Quantity] = []
     reached = start
-    for match in _counting().finditer(text, start, end):
-        at, after = match.span()
+    for at, after in _beginnings(text, start, end, words):
         if at < reached:
             continue
-        tokens = [(match[0], at, after), *((one[0], *one.span()) for one in islice(TOKEN.finditer(text, after, end), _AHEAD))]
+        tokens = [(text[at:after], at, after)]
+        tokens += [(one[0], *one.span()) for one in islice(TOKEN.finditer(text, after, end), _AHEAD)]
         before = text[max(start, at - 3) : at].rstrip()[-1:]
         read = read_one(text, tokens, [token[0].lower() for token in tokens], 0, comma=comma, before=before)
         if read is not None:
             add_quantity(found, read[0], text)
             reached = read[0].end
+    return found
+
+
+def _beginnings(text: str, start: int, end: int, words: Collection[str]) -> list[tuple[int, int]]:
+    """Where digits, or one of these words, stand in a sentence, in order."""
+    found = [match.span(1) for match in _NUMBER.finditer(text, start, end)]
+    lower = text[start:end].lower()
+    if len(lower) != end - start:  # a letter whose small form is two
+        lower = "".join(ch if len(ch.lower()) != 1 else ch.lower() for ch in text[start:end])
+    for word in words:
+        at = lower.find(word)
+        while at >= 0:
+            after = at + len(word)
+            if not (lower[at - 1 : at].isalpha() or lower[after : after + 1].isalpha()):
+                found.append((start + at, start + after))
+            at = lower.find(word, after)
+    found.sort()
     return found

@@ -109,6 +109,7 @@ def counting_words(*, weak: bool = False) -> frozenset[str]:
     return (words if weak else words - _WEAK_WORDS) - _LETTER_SCALES
 
 
+@cache
 def counting_numbers() -> frozenset[str]:
     """The lower-case words that begin a number, weak ones too."""
     return frozenset(_number_words()[0])

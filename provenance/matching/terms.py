@@ -16,7 +16,7 @@ from provenance.catalog.lexicon import Band, load_words
 from .folding import fold_name
 from .language import Script, guess_language, script_of
 from .page_numbers import PageNumbers, read_page_numbers
-from .quantities import Quantity, counting_words, number_words, read_quantities
+from .quantities import Quantity, counting_numbers, counting_words, number_words, read_quantities
 from .quotations import QuotedWords, read_quotations
 from .sentences import split_sentences
 from .stems import KEPT, STEMS, forms_of, plain
@@ -167,8 +167,8 @@ class PageTerms:
         return self.numbers(weak=weak).found
 
     def numbers(self, *, weak: bool) -> PageNumbers:
-        """The same, to be asked where a number stands."""
-        return self._all_numbers if weak else self._sure_numbers
+        """The same, to be asked where a number stands. Numbers above `MOST_WEAK` are the same in both."""
+        return self._all_numbers if weak or "_all_numbers" in self.__dict__ else self._sure_numbers
 
     @cached_property
     def _sure_numbers(self) -> PageNumbers:
@@ -179,11 +179,13 @@ class PageTerms:
         return self._read_numbers(counting_words(weak=True))
 
     def _read_numbers(self, known: frozenset[str]) -> PageNumbers:
-        worded: set[int] = set()
+        worded: dict[int, frozenset[str]] = {}
         if counting := known & self.vocabulary:
-            flat = self.flat
-            places = compress(range(len(flat)), map(counting.__contains__, flat))
-            worded = {bisect_right(self.bounds, place) - 1 for place in places}
+            flat, bounds = self.flat, self.bounds
+            for place in compress(range(len(flat)), map(counting.__contains__, flat)):
+                index = bisect_right(bounds, place) - 1
+                if index not in worded:
+                    worded[index] = counting_numbers().intersection(flat[bounds[index] : bounds[index + 1]])
         return read_page_numbers(self.text, self.spans, worded, language=self.language or self.likely, limit=MAX_QUANTITIES)
 
     @cached_property
