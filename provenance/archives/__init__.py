@@ -12,7 +12,7 @@ from .settings import ArchiveSettings, ArchivesSettings
 
 if TYPE_CHECKING:
     from .never import NEVER_ASKED, NeverAsked
-    from .probing import probe_of, put
+    from .probing import probe_of, put, questions_of
     from .protocol import Adapter, Archive, Opening, PageLister, Service, WorkIndex
     from .registry import find_adapters, open_archive, open_enabled, open_service
     from .scoping import covers
@@ -35,6 +35,7 @@ __all__ = [
     "open_service",
     "probe_of",
     "put",
+    "questions_of",
 ]
 
 _HOMES = {
@@ -48,6 +49,7 @@ _HOMES = {
     "open_service": "registry",
     "probe_of": "probing",
     "put": "probing",
+    "questions_of": "probing",
     "Adapter": "protocol",
     "Archive": "protocol",
     "Opening": "protocol",

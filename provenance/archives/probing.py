@@ -1,4 +1,4 @@
-"""One cheap question to a service, to see whether it answers at all.
+"""Cheap questions to a service: to see whether it answers at all, and to record how it does.
 
 The questions are the same for everybody and hold no word of any article, so that a service that searches words may be asked
 too.
@@ -21,6 +21,9 @@ PAGES = PageQuery(host="bbc.co.uk", first=date(2018, 10, 22), last=date(2018, 10
 #: Crossref's own test record.
 WORK: tuple[Scheme, str] = ("doi", "10.5555/12345678")
 
+#: Well-formed identifiers that nobody has.
+_UNREGISTERED: dict[Scheme, str] = {"doi": "10.5555/never-registered-20151001", "arxiv": "0704.99999", "pmid": "999999999"}
+
 Probe = CaptureQuery | PageQuery | tuple[Scheme, str]
 
 
@@ -31,6 +34,27 @@ def probe_of(adapter: Adapter) -> Probe | str:
     if adapter.kind == "captures":
         return CAPTURES
     return PAGES if adapter.kind == "pages" else WORK
+
+
+def questions_of(adapter: Adapter) -> dict[str, Probe]:
+    """The questions whose answers are worth recording, by name: one that finds something, one that finds nothing.
+
+    Empty where no cheap question suits the service.
+    """
+    something = probe_of(adapter)
+    if isinstance(something, str):
+        return {}
+    if isinstance(something, CaptureQuery):
+        nothing: Probe = something.model_copy(update={"url": "http://example.com/never-there-20151001.html"})
+    elif isinstance(something, PageQuery):
+        # An outlet's own service has nothing of the years before there was a web; a search has nothing of a word that is none.
+        own = something.host is not None and not something.words
+        early = {"first": date(1801, 1, 2), "last": date(1801, 1, 2)}
+        nothing = something.model_copy(update=early if own else {"words": ("zqxjkvbwpf",)})
+    else:
+        scheme = something[0]
+        nothing = (scheme, _UNREGISTERED[scheme])
+    return {"something": something, "nothing": nothing}
 
 
 def put(question: Probe, service: Service) -> CaptureAnswer | PagesAnswer | WorkAnswer:

@@ -26,6 +26,7 @@ COMMANDS = {
     "outlets": ("outlets", "Who is meant by a name, and where they published on a day."),
     "support": ("support", "What does this page show about this sentence?"),
     "archives": ("archives", "Which archives are configured, their limits, their state."),
+    "record": ("record", "Record how services answer, for the tests that play it back."),
     "evaluate": ("evaluate", "Score the reading of articles on a labelled corpus."),
     "explain": ("explain", "How a claim or citation of a report came out, step by step."),
     "verify": ("verify", "Was a log of corrections, or a bundle of evidence, altered?"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .desk import Desk, open_desk
     from .domains import DomainCheck, check_domains
     from .reading import is_address, open_registry, read_article, read_source
+    from .recording import RecordedRow, record_answers
     from .support import PairJudge
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "DomainCheck",
     "EvidenceKeeper",
     "PairJudge",
+    "RecordedRow",
     "audit_document",
     "check_archives",
     "check_bundle",
@@ -35,6 +37,7 @@ __all__ = [
     "open_registry",
     "read_article",
     "read_source",
+    "record_answers",
 ]
 
 # Reading an article needs neither archives nor grades: what a command does not use is not imported.
@@ -45,6 +48,7 @@ _HOMES = {
     "Desk": "desk",
     "DomainCheck": "domains",
     "PairJudge": "support",
+    "RecordedRow": "recording",
     "audit_document": "auditing",
     "check_archives": "describing",
     "check_bundle": "bundling",
@@ -56,6 +60,7 @@ _HOMES = {
     "open_registry": "reading",
     "read_article": "reading",
     "read_source": "reading",
+    "record_answers": "recording",
 }
 
 
