@@ -8,6 +8,7 @@ from provenance.catalog.patterns import find_near, late, lowered, places_of
 from provenance.dates import find_dates
 
 from .drafts import Draft, Item
+from .newsroom import strip_signal
 
 #: kind, what stands in every match in lower case, pattern; the group `id` is the identifier itself.
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
@@ -27,8 +28,8 @@ _STATUTE = late(
     rf"\s(?P<code>U\.S\.C\.|C\.F\.R\.)\s(?P<section>{_SECTION}))(?P<close>\))?"
 )
 _REPORTER = late(
-    r"(?P<lead>[_*]?(?P<name>(?<![^\W_])(?<![.&'’-])(?:[A-Z][\w.&'’-]{0,24}\s){1,6}v\.\s(?:[A-Z][\w.&'’-]{0,24}\s?)"
-    r"{1,6}?)[_*]?,\s)(?P<cite>\d{1,4}\s(?:U\.S\.|F\.(?:2d|3d|4th)|F\. ?Supp\.(?: ?[23]d)?|"
+    r"(?P<lead>[_*]?(?P<name>(?<![^\W_])(?<![.&'’-])(?:[A-Z][\w.&'’-]{0,24}\s(?:of\s)?){1,6}v\.\s(?:(?:(?:of|the|and|for)\s)?"
+    r"[A-Z][\w.&'’-]{0,24}\s?){1,6}?)[_*]?,\s)(?P<cite>\d{1,4}\s(?:U\.S\.|F\.(?:2d|3d|4th)|F\. ?Supp\.(?: ?[23]d)?|"
     r"S\. ?Ct\.)\s\d{1,5})(?:,\s\d{1,4})?(?P<paren>\s\((?:[^()\n]{0,30}\s)?(?P<year>1[789]\d\d|20\d\d)\))?"
 )
 _EU_ACT = late(
@@ -77,6 +78,10 @@ def read_identifiers(text: str) -> list[Draft]:
             last.end = draft.end
         elif last is None or draft.start >= last.end:
             joined.append(draft)
+    for draft in joined:
+        if text[draft.start - 1 : draft.start] == "(" and text[draft.end : draft.end + 1] == ")":
+            # A bracket that holds nothing else is the reference, as with any other bracket.
+            draft.start, draft.end = draft.start - 1, draft.end + 1
     return joined + _laws(text)
 
 
@@ -117,7 +122,8 @@ def _laws(text: str) -> list[Draft]:
         drafts.append(Draft(start, end, "legal", [item], 0.9, ("a statute",)))
     parties = [place for place in places_of(text, "v.") if text[place - 1 : place].isspace()]
     for match in find_near(_REPORTER, text, parties, before=170, after=260):
-        name = match["name"].strip()
+        begin, signal = strip_signal(text, *match.span("name"))
+        name = text[begin : match.end("name")].strip()
         date = None
         if match["year"]:
             hits = find_dates(f"({match['year']})")
@@ -126,9 +132,10 @@ def _laws(text: str) -> list[Draft]:
             match.start(),
             match.end(),
             name,
-            match.start("name"),
-            match.start("name") + len(name),
+            begin,
+            begin + len(name),
             "publication",
+            signal=signal,
             date=date,
             identifiers={"reporter": match["cite"]},
         )

@@ -13,6 +13,7 @@ from .drafts import Draft, Item
 from .links import address_day
 from .naming import Namer
 from .newsroom import host_of, strip_signal
+from .papers import lone_year, read_paper
 
 _NUMBERS = r"\d{1,3}(?:\s?[-–—,]\s?\d{1,3}){0,8}"
 _MARKER = late(rf"\[(?P<first>{_NUMBERS})\](?:,?\s?\[{_NUMBERS}\]){{0,12}}(?![(\[:])")
@@ -28,6 +29,11 @@ _NOTE_LINE = late(
     r"(?m)^(?P<mark>[ \t]{0,3}(?:\[\^(?P<caret>[^\]\s]{1,40})\]:|\[(?P<square>\d{1,3})\]|"
     r"(?P<number>\d{1,3})\.|"
     r"<a [^<>\n]{1,80}>(?P<anchor>\d{1,3})</a>\.?)[ \t]{1,4})(?P<body>\S[^\n]{3,900})"
+)
+_LIST_HEADING = late(
+    r"(?mi)^[ \t#*=_]{0,8}(?:references|notes|endnotes|footnotes|sources|bibliography|works cited|literatur|quellen|"
+    r"anmerkungen|notes et références|références|bibliographie|notas|referencias|fuentes|bibliografía|kaynakça|kaynaklar|"
+    r"notlar|примечания|источники|литература|сноски|примітки|джерела|література|المراجع|المصادر|参考文献|注释)[ \t:*=_]{0,8}$"
 )
 _IBID = late(r"(?:(?:see|cf\.?)\s)?(?:ibid(?:em)?|id|там же|ebd)\b\.?", re.I)
 _OPENING = late(
@@ -112,14 +118,20 @@ def read_notes(document: Document, namer: Namer) -> list[Draft]:
     text = document.text
     drafts = []
     labels: set[str] = set()
+    lists = [match.end() for match in _LIST_HEADING.finditer(text)]
+    marked = _marked_numbers(text) if lists else frozenset()
     for match in _NOTE_LINE.finditer(text):
         label = match["caret"] or match["square"] or match["number"] or match["anchor"]
-        strict = match["number"] is not None
+        # "12. ..." opens many things; under a heading that says so it is a note.
+        listed = bool(lists and lists[0] <= match.start())
+        strict = match["number"] is not None and not listed
         whole = not (strict and re.match(r"\d", match["body"]))
         body_start, body_end = match.span("body")
         while body_end > body_start and text[body_end - 1].isspace():
             body_end -= 1
         item = _note(text, body_start, body_end, namer, strict=strict)
+        if item is None and listed and label in marked:
+            item = _plain(text, body_start, body_end, namer)
         # A numbered line that ends in a bracketed reference is a list item with a reference in it.
         if item is None or not whole or (strict and text[body_end - 2 : body_end].strip(".").endswith(")") and not item.signal):
             continue
@@ -132,12 +144,29 @@ def read_notes(document: Document, namer: Namer) -> list[Draft]:
     return drafts
 
 
+def _marked_numbers(text: str) -> frozenset[str]:
+    """The numbers that markers in the text point to."""
+    runs = (match for match in _MARKER.finditer(text) if _marks(text, match.start(), match.end()))
+    return frozenset(item.label for match in runs for item in _numbers(0, 0, match[0], "numeric").items if item.label)
+
+
+def _plain(text: str, start: int, end: int, namer: Namer) -> Item:
+    """An entry that a marker points to is a reference, however little of it can be read."""
+    accessed = _ACCESSED.search(text, start, end)
+    item = Item(start, end, date=lone_year(text, start, accessed.start() if accessed else end))
+    if (name := _name(text, start, end, namer, None, item.date)) is not None:
+        item.name, item.name_start, item.name_end = name
+        naming = namer.name(name[0])
+        item.kind, item.known, item.outlet = naming.kind, naming.known, naming.outlet
+    return item
+
+
 def _note_marks(document: Document, namer: Namer) -> list[Draft]:
     drafts = []
     text = document.text
     spans = [(mark.inner_start, mark.inner_end, mark.name) for mark in document.marks if mark.kind == "note"]
     for start, end, name in spans:
-        note = _note(text, start, end, namer, strict=False) or Item(start, end)
+        note = _note(text, start, end, namer, strict=False) or _plain(text, start, end, namer)
         label = re.sub(r"\D", "", name or "") or name
         drafts.append(Draft(start, end, "footnote", [note], 0.85, ("a note of the page",), defines=label))
     for mark in document.marks:
@@ -163,8 +192,15 @@ def _note(text: str, start: int, end: int, namer: Namer, *, strict: bool) -> Ite
     date = _date(text, begin, accessed.start() if accessed else end)
     if date is None and address:
         date = address_day(address[0])
+    paper = read_paper(text, begin, end)
+    if paper is not None and paper.journal is not None:
+        date = paper.date or date
     ibid = re.compile(r",?\s(?:ibid|op\.\s?cit|loc\.\s?cit)\b", re.I).search(text, begin, end)
     name = _name(text, begin, end, namer, quoted, date)
+    if paper is not None and paper.journal is not None:
+        name = paper.journal
+    elif paper is not None and name is not None and paper.start <= name[1] < paper.end and (identifier or address):
+        name = None  # who wrote it is not where it can be found
     evidence = sum(
         (
             address is not None,
@@ -203,6 +239,9 @@ def _note(text: str, start: int, end: int, namer: Namer, *, strict: bool) -> Ite
         stop = min(interview.end(), date.start if date.start >= 0 else interview.end())
         said = text[begin:stop].rstrip(" ,(")
         name, kind = (said, begin, begin + len(said)), "person"
+    elif name is None and identifier and paper is not None:
+        name = (identifier[0].rstrip("."), identifier.start(), identifier.start() + len(identifier[0].rstrip(".")))
+        kind = "publication"
     elif name is None and address:
         host = host_of(address[0])
         name, kind = (
@@ -230,6 +269,8 @@ def _note(text: str, start: int, end: int, namer: Namer, *, strict: bool) -> Ite
     marks = [m.end() for m in (address, identifier, quoted, pages, accessed, ibid, box, report) if m]
     marks += [date.end] if date and date.start >= 0 else []
     item.end = _sentence_end(text, max([*marks, name[2] if name else start]), end)
+    if paper is not None and paper.start != item.name_start:
+        item.author, item.title = paper.authors, item.title or paper.title
     by = _BY.search(text, begin, end)
     if by and spot != by.span("author"):
         item.author = by["author"]

@@ -119,6 +119,15 @@ class _Assembly:
         self.citations: list[Citation] = []
         self.findings: list[Finding] = []
         self.labels: dict[str, str] = {}
+        # Of a raised number or a <cite> the reference is the element, tags and all; of a note what stands inside it.
+        self.elements: dict[tuple[int, int], tuple[int, int]] = {}
+        for mark in document.marks:
+            if mark.source is not None and mark.kind in ("superscript", "cite", "note-marker"):
+                before = self.elements.get((mark.start, mark.end), mark.source)
+                widest = (min(before[0], mark.source[0]), max(before[1], mark.source[1]))
+                self.elements[mark.start, mark.end] = widest
+            elif mark.source is not None and mark.kind == "note":
+                self.elements[mark.inner_start, mark.inner_end] = mark.source
 
     def build(self, drafts: list[Draft]) -> Found:
         number = 1
@@ -143,7 +152,8 @@ class _Assembly:
                     text=self.document.text[draft.start : draft.end],
                     style=draft.style,
                     citations=tuple(ids),
-                    source_span=self.document.source_span(draft.start, draft.end),
+                    source_span=self.elements.get((draft.start, draft.end))
+                    or self.document.source_span(draft.start, draft.end),
                 )
             )
         findings = sorted(self.findings, key=lambda finding: (finding.start, finding.end, finding.code))

@@ -52,7 +52,22 @@ FORMS = [
         "Harbour Post",
         "2014-05-03",
     ),
-    ("The dose was doubled (PMID: 123456).", "PMID: 123456", "identifier", "PMID: 123456", None),
+    ("The dose was doubled (PMID: 123456).", "(PMID: 123456)", "identifier", "PMID: 123456", None),
+    ("The dose was doubled, see PMID: 123456.", "PMID: 123456", "identifier", "PMID: 123456", None),
+    (
+        "The court followed Harlan v. Board of Zoning, 512 F.3d 88 (9th Cir. 2008) here.",
+        "Harlan v. Board of Zoning, 512 F.3d 88 (9th Cir. 2008)",
+        "legal",
+        "Harlan v. Board of Zoning",
+        "2008",
+    ),
+    (
+        "See Harlan v. Board, 512 F.3d 88 (9th Cir. 2008).",
+        "See Harlan v. Board, 512 F.3d 88 (9th Cir. 2008)",
+        "legal",
+        "Harlan v. Board",
+        "2008",
+    ),
     ("The suit rests on 12 U.S.C. § 345 alone.", "12 U.S.C. § 345", "legal", "12 U.S.C. § 345", None),
     ("The pilots went home. — Interfax", "— Interfax", "dash-credit", "Interfax", None),
     (
