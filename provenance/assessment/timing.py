@@ -88,7 +88,9 @@ def find_notice(pages: Sequence[Page], rules: TimeRules) -> tuple[Page, str] | N
 
 
 def _begins(text: str, head: str) -> bool:
-    """Whether a sentence begins with a head of its own: "Correction: ...", "Update, March 3"; not "Update your browser"."""
+    """Whether a sentence begins with a head of its own: "Correction: ...", "Updated on March 3"; not "Update your browser"."""
+    if head.endswith(" on"):
+        return text.startswith(f"{head} ")
     return text.startswith(head) and text[len(head) : len(head) + 2].lstrip()[:1] in {":", ",", ".", "–", "—", "(", ""}
 
 
