@@ -66,7 +66,11 @@ class Row:
         from provenance.catalog.addresses import page_key
 
         found = {page_key(one) for one in (self.url, *self.moved)}
-        return self.outcome == "matched" and bool(self.gold.url) and page_key(self.gold.url or "") in found
+        return (
+            self.outcome == "matched"
+            and bool(self.gold.url)
+            and bool(found & {page_key(one) for one in (self.gold.url or "", *self.gold.also)})
+        )
 
     @property
     def moved(self) -> tuple[str, ...]:
@@ -103,7 +107,7 @@ def measure(
     def on_request() -> None:
         time.now += _LATENCY
 
-    with serving(SimArchive(world.shots, faults=faults, on_request=on_request)) as archive:
+    with serving(SimArchive(world.shots, faults=faults, on_request=on_request, repeats=world.rough)) as archive:
         flags: dict[str, Any] = {
             "outlets": {"files": [str(outlets)]},
             "find": find or {},
@@ -247,12 +251,13 @@ def main() -> None:
     parser.add_argument("--sites", type=int, default=24)
     parser.add_argument("--failures", action="store_true", help="each miss with its questions")
     parser.add_argument("--no-faults", action="store_true")
+    parser.add_argument("--rough", action="store_true", help="outlets with the habits of real sites")
     given = parser.parse_args()
     runs: list[Run] = []
     faulted: list[tuple[str, Row]] = []
     with TemporaryDirectory() as folder:
         for seed in given.seeds:
-            world = make_world(seed, sites=given.sites, articles=given.articles)
+            world = make_world(seed, sites=given.sites, articles=given.articles, rough=given.rough)
             runs += [measure(world, article, Path(folder)) for article in world.articles]
             if not given.no_faults:
                 faulted += faults_table(world, Path(folder))

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from simweb_more_events import BACKGROUND, MORE_KINDS, RU_BACKGROUND
+
 _GIVEN = [
     ("Marat", "Марат"), ("Ilya", "Илья"), ("Oleg", "Олег"), ("Timur", "Тимур"), ("Pavel", "Павел"), ("Ruslan", "Руслан"),
     ("Arkady", "Аркадий"), ("Denis", "Денис"), ("Yury", "Юрий"), ("Sergei", "Сергей"), ("Aslan", "Аслан"), ("Gleb", "Глеб"),
@@ -273,6 +275,20 @@ _RFILLER = [
 ]
 
 KINDS = tuple(_KINDS)
+#: What happens on a rough web: the same and more.
+ALL_KINDS = (*_KINDS, *MORE_KINDS)
+_EVERY = {**_KINDS, **MORE_KINDS}
+_SMALL = (
+    "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = ("twenty", "thirty", "forty")
+
+
+def _in_words(number: int) -> str:
+    if number < 20:
+        return _SMALL[number - 3]
+    tens, ones = _TENS[number // 10 - 2], number % 10
+    return tens if not ones else f"{tens}-{('one', 'two', *_SMALL)[ones - 1]}"
 
 
 @dataclass(frozen=True)
@@ -294,9 +310,9 @@ class Story:
     paragraphs: tuple[str, ...]
 
 
-def make_event(rng: Random, kind: str | None = None, like: Event | None = None) -> Event:
+def make_event(rng: Random, kind: str | None = None, like: Event | None = None, *, kinds: tuple[str, ...] = KINDS) -> Event:
     """An event; with `like`, one of the same kind in the same place (or with the same person) and other particulars."""
-    kind = kind or (like.kind if like else rng.choice(KINDS))
+    kind = kind or (like.kind if like else rng.choice(kinds))
     given, family = rng.sample(_GIVEN, 2), rng.sample(_FAMILY, 2)
     place, firm = rng.choice(_PLACE), rng.choice(_FIRM)
     n = rng.choice([rng.randint(11, 98), rng.randint(110, 990)])
@@ -312,16 +328,20 @@ def make_event(rng: Random, kind: str | None = None, like: Event | None = None) 
             slots[name] = kept[name]
         if slots["n"] == kept["n"]:
             slots["n"] = str(int(kept["n"]) + 7)
+    slots["w"] = _in_words(int(slots["k"]))
+    slots["W"] = slots["w"].capitalize()
     return Event(kind, tuple(slots.items()))
 
 
-def tell(event: Event, language: str, rng: Random, *, follow_up: bool = False) -> Story:
-    """A story of an event. A follow-up of another day gives the background and new sentences."""
-    kind = _KINDS[event.kind]
+def tell(event: Event, language: str, rng: Random, *, follow_up: bool = False, long: int = 0) -> Story:
+    """A story of an event. A follow-up of another day gives the background and new sentences; `long` adds sentences on other matters."""
+    kind = _EVERY[event.kind]
     russian = language == "ru"
     heads, body, filler = (kind["rhead"], kind["rbody"], _RFILLER) if russian else (kind["head"], kind["body"], _FILLER)
     paragraphs = [event.fill(sentence) for sentence in body]
     paragraphs += rng.sample(filler, rng.randint(1, 3))
+    if long:
+        paragraphs += rng.sample(RU_BACKGROUND if russian else BACKGROUND, long)
     if follow_up:
         lead = "Дело продолжается: комиссия начала проверку." if russian else "A commission has begun to look into the matter."
         return Story(("Комиссия: " if russian else "Commission at work: ") + event.fill(heads[1]), (lead, *paragraphs[:2]))
@@ -330,4 +350,4 @@ def tell(event: Event, language: str, rng: Random, *, follow_up: bool = False) -
 
 def claim_of(event: Event, rng: Random) -> str:
     """What an English article says of the event, without a full stop."""
-    return event.fill(rng.choice(_KINDS[event.kind]["claim"]))
+    return event.fill(rng.choice(_EVERY[event.kind]["claim"]))

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from urllib.parse import quote
+
+from simweb_rough import ROUGH_SHAPES, Habits, day_page_of, guid_of, make_habits
 
 _MONTHS = [
     "January",
@@ -55,6 +58,7 @@ SHAPES: dict[str, tuple[str, str | None]] = {
     "query-day": ("/index.php?date={t:%d-%m-%Y}&id={id}", None),
     "epoch": ("/newsA.php?st={epoch}", None),
 }
+EVERY_SHAPE = {**SHAPES, **ROUGH_SHAPES}
 LAYOUTS = ("modern", "tables", "plain", "undated")
 
 
@@ -73,6 +77,7 @@ class Site:
     www: bool
     has_day_page: bool
     aggregator: bool = False
+    habits: Habits | None = None
 
     @property
     def root(self) -> str:
@@ -80,6 +85,8 @@ class Site:
 
     @property
     def charset(self) -> str:
+        if self.habits:
+            return self.habits.charset
         return "windows-1251" if self.language == "ru" and self.layout in ("tables", "plain") else "utf-8"
 
     @property
@@ -90,20 +97,31 @@ class Site:
     def local_day(self, moment: datetime) -> date:
         return (moment + timedelta(hours=self.offset)).date()
 
+    @property
+    def pattern(self) -> str | None:
+        """The day pattern of the site's addresses that the registry knows."""
+        pattern = EVERY_SHAPE[self.shape][1]
+        return pattern if self.habits is None or self.habits.pattern_known else None
+
     def address(self, moment: datetime, number: int, headline: str, section: str) -> str:
         local = moment + timedelta(hours=self.offset)
         slug = slug_of(headline)
-        path = SHAPES[self.shape][0].format(
+        path = EVERY_SHAPE[self.shape][0].format(
             t=local,
             id=number,
             slug=slug,
             section=section,
             mon=_MONTHS[local.month - 1][:3].lower(),
             epoch=int(moment.timestamp()),
+            uslug=slug.replace("-", "_"),
+            guid=guid_of(f"{self.host}{number}{headline}"),
+            ru=quote("_".join(re.findall(r"\w+", headline.lower())[:8])),
         )
         return self.root + path
 
     def day_page(self, day: date) -> str:
+        if self.habits:
+            return day_page_of(self.root, self.habits, day) or f"{self.root}/archive/{day:%Y-%m-%d}"
         return f"{self.root}/archive/{day:%Y-%m-%d}"
 
     def row(self) -> str:
@@ -115,13 +133,15 @@ class Site:
             f'kind = "{"aggregator" if self.aggregator else "newspaper"}"', 'country = "XO"',
             f'languages = ["{self.language}"]', f'timezone = "{zone}"', 'refs = ["invented"]',
         ]  # fmt: skip
-        pattern = SHAPES[self.shape][1]
+        pattern = self.pattern
         if pattern or self.has_day_page:
             lines.append("[outlet.pages]")
             if pattern:
                 lines.append(f'article = ["{pattern}"]')
             if self.has_day_page:
-                lines.append('day = ["/archive/%Y-%m-%d"]')
+                day = self.habits.day_page if self.habits else None
+                known = re.sub(r"\{d:([^}]*)\}", lambda code: code[1], day) if day else "/archive/%Y-%m-%d"
+                lines.append(f'day = ["{known}"]')
         return "\n".join(lines) + "\n"
 
 
@@ -228,6 +248,27 @@ def make_sites(rng: Random, count: int) -> list[Site]:
                 www=rng.random() < 0.5,
                 has_day_page=place % 4 == 0,
                 aggregator=place == count - 1,
+            )
+        )
+    return sites
+
+
+def make_rough_sites(rng: Random, count: int) -> list[Site]:
+    """As `make_sites`, with the habits of real sites: half of the shapes are new, and the registry knows fewer patterns."""
+    shapes = list(ROUGH_SHAPES) + list(SHAPES)
+    rng.shuffle(shapes)
+    sites = []
+    for place, site in enumerate(make_sites(rng, count)):
+        if site.aggregator:
+            sites.append(site)
+            continue
+        habits = make_habits(rng, site.language)
+        sites.append(
+            replace(
+                site,
+                shape=shapes[place % len(shapes)],
+                habits=habits,
+                has_day_page=habits.day_page is not None and rng.random() < 0.6,
             )
         )
     return sites

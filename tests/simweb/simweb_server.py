@@ -21,7 +21,7 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, quote, quote_plus, unquote_plus, urlsplit
 
-from simweb_world import Shot
+from simweb_shots import Shot
 
 _HEADER = ' !#$%&()*+,/:;<=>?@[]{}|~^_.-"'
 _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
@@ -54,10 +54,16 @@ def surt(url: str) -> str:
 
 
 class SimArchive:
-    """Serves shots. `fault_of(host)` names the fault for a host, None for none; `on_request` is called once a request."""
+    """Serves shots. `fault_of(host)` names the fault for a host, None for none; `on_request` is called once a request;
+    with `repeats` rows come several times."""
 
     def __init__(
-        self, shots: Sequence[Shot], *, faults: dict[str, str] | None = None, on_request: Callable[[], None] | None = None
+        self,
+        shots: Sequence[Shot],
+        *,
+        faults: dict[str, str] | None = None,
+        on_request: Callable[[], None] | None = None,
+        repeats: bool = False,
     ):
         rows = sorted(((surt(shot.url), shot.digits, shot) for shot in shots), key=lambda row: row[:2])
         self.rows = rows
@@ -67,6 +73,7 @@ class SimArchive:
             self.by_key.setdefault(key, []).append(shot)
         self.faults = dict(faults or {})
         self.on_request = on_request
+        self.repeats = repeats
         self.asked: list[str] = []
         self.counts: Counter[str] = Counter()
         self.lock = threading.Lock()
@@ -109,6 +116,8 @@ class SimArchive:
             rows = [row for row in rows if f"{row[0]} {row[1]}" > after]
         shown = rows[:limit]
         table = [[self._field(name, row) for name in fields] for row in shown]
+        if self.repeats:  # rows are given up to four times (archives.md, section 1)
+            table = [row for place, row in enumerate(table) for _ in range(1 + (place % 3 == 0) + 2 * (place % 7 == 0))]
         out: list[list[str]] = [fields, *table] if table else []
         if len(rows) > limit and params.get("showResumeKey") and shown:
             out += [[], [quote_plus(f"{shown[-1][0]} {shown[-1][1]}")]]
@@ -156,7 +165,7 @@ class SimArchive:
     @staticmethod
     def _field(name: str, row: tuple[str, str, Shot]) -> str:
         key, digits, shot = row
-        original = shot.url.replace(".example/", ".example:80/", 1)
+        original = shot.url if shot.url.startswith("https:") else shot.url.replace(".example/", ".example:80/", 1)
         return {
             "urlkey": key, "timestamp": digits, "original": original, "mimetype": shot.mime,
             "statuscode": str(shot.status), "digest": shot.digest, "length": str(len(shot.body)),

@@ -7,8 +7,6 @@ Seeded; imports nothing of the project. What a citation is, is known by construc
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import re
 from dataclasses import dataclass, field
@@ -16,8 +14,11 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Literal
 
-from simweb_events import Event, Story, claim_of, make_event, tell
-from simweb_outlets import SHAPES, Site, draw_list, draw_page, make_sites, moment_of, slug_of
+from simweb_events import ALL_KINDS, KINDS, Event, Story, claim_of, make_event, tell
+from simweb_outlets import EVERY_SHAPE, Site, draw_list, draw_page, make_rough_sites, make_sites, moment_of, slug_of
+from simweb_rough import draw_rough
+from simweb_roughing import capture_rough
+from simweb_shots import Shot
 
 #: What became of a cited item: captured and findable; captured, but by no listing of its days; only the headline is captured;
 #: only a copy elsewhere; nothing of the day; or it never was.
@@ -27,28 +28,11 @@ _RU_CREDIT, _EN_CREDIT = "Об этом сообщает {name}.", "{name} repor
 
 
 @dataclass(frozen=True)
-class Shot:
-    """A capture. `location` makes it an archived redirect."""
-
-    url: str
-    at: datetime
-    body: bytes
-    status: int = 200
-    mime: str = "text/html"
-    location: str | None = None
-
-    @property
-    def digits(self) -> str:
-        return f"{self.at:%Y%m%d%H%M%S}"
-
-    @property
-    def digest(self) -> str:
-        return base64.b32encode(hashlib.sha1(self.body).digest()).decode()  # noqa: S324
-
-
-@dataclass(frozen=True)
 class Gold:
-    """What is true of a citation. `start` is where its reference stands in the article's text."""
+    """What is true of a citation. `start` is where its reference stands in the article's text.
+
+    `also` are further addresses of the item: its print, AMP or mobile edition, an earlier version with the same words.
+    """
 
     start: int
     site: Site
@@ -59,6 +43,7 @@ class Gold:
     cross_language: bool
     copy_url: str | None = None
     late: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +63,11 @@ class World:
     sites: list[Site]
     shots: list[Shot] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
+    rough: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return ALL_KINDS if self.rough else KINDS
 
     def outlets_file(self) -> str:
         return "\n".join(site.row() for site in self.sites if site.known)
@@ -96,6 +86,7 @@ class _Item:
     captured: bool = False
     sealed: bool = False  # by its fate: no later citation of the day may have it captured
     listed: bool = True
+    also: tuple[str, ...] = ()
 
 
 @dataclass
@@ -114,7 +105,9 @@ _FATES: tuple[tuple[Fate, float], ...] = (
 )  # fmt: skip
 
 
-def make_world(seed: int, *, sites: int = 12, articles: int = 3, citations: int = 12, stories: int = 9) -> World:
+def make_world(
+    seed: int, *, sites: int = 12, articles: int = 3, citations: int = 12, stories: int = 9, rough: bool = False
+) -> World:
     """A world of its own for every seed.
 
     Args:
@@ -122,9 +115,10 @@ def make_world(seed: int, *, sites: int = 12, articles: int = 3, citations: int 
         sites: outlets.
         articles, citations: articles, and references in each.
         stories: items that an outlet publishes a day, about.
+        rough: give outlets the habits of real sites (simweb_rough), and events a wider choice.
     """
     rng = Random(seed)
-    world = World(make_sites(rng, sites))
+    world = World((make_rough_sites if rough else make_sites)(rng, sites), rough=rough)
     counters = {site.id: rng.randint(2_000, 900_000) for site in world.sites}
     first = date(2013, rng.randint(2, 9), 10)
     for number in range(articles):
@@ -163,12 +157,13 @@ def _publish(world: World, site: Site, day: date, counters: dict[str, int], rng:
     made = _Day(site, day)
     for offset in (-1, 0, 1):
         around = day + timedelta(days=offset)
-        for hour in sorted(rng.sample(range(7, 23), stories if offset == 0 else stories // 2)):
-            event = make_event(rng)
+        busy = 5 if site.habits and site.habits.busy else 0
+        for hour in sorted(rng.sample(range(7, 23), min(16, stories + busy) if offset == 0 else stories // 2)):
+            event = make_event(rng, kinds=world.kinds)
             _add(
                 made,
                 event,
-                tell(event, site.language, rng),
+                tell(event, site.language, rng, long=rng.randint(0, 5) if site.habits else 0),
                 moment_of(around, hour, rng.randint(0, 59), site.offset),
                 counters,
                 rng,
@@ -216,7 +211,7 @@ def _cite(world: World, made: _Day, rng: Random, *, fresh: bool) -> tuple[str, d
     hard = fate in ("captured", "fabricated") and rng.random() < 0.5
     if fate == "fabricated":
         item = None
-        event = make_event(rng, like=rng.choice(own).event) if hard else make_event(rng)
+        event = make_event(rng, like=rng.choice(own).event) if hard else make_event(rng, kinds=world.kinds)
     else:
         item = rng.choice(free)
         item.sealed = fate != "captured"
@@ -237,7 +232,8 @@ def _cite(world: World, made: _Day, rng: Random, *, fresh: bool) -> tuple[str, d
             made.items.append(follow)
     late = False
     if fate != "day-not-captured":
-        late = _capture(world, made, item, fate, rng, fresh=fresh)
+        capture = capture_rough if site.habits else _capture
+        late = capture(world, made, item, fate, rng, fresh=fresh)
     copy_url = _copy(world, made, item, rng) if fate == "copied" and item else None
     claim = claim_of(event, rng)
     return claim, {
@@ -249,6 +245,7 @@ def _cite(world: World, made: _Day, rng: Random, *, fresh: bool) -> tuple[str, d
         "cross_language": site.language == "ru",
         "copy_url": copy_url,
         "late": late,
+        "also": item.also if item else (),
     }
 
 
@@ -260,11 +257,11 @@ def _near(made: _Day, item: _Item, other: _Item) -> str:
     earlier = [one for one in sorted(made.items, key=lambda one: one.at) if one.at <= other.at]
     if earlier and (last := re.findall(r"\d{3,}", earlier[-1].url.partition(".example")[2])):
         number = int(last[-1])
-    for step in range(1, 200):
+    for step in range(1, 2000):
         url = site.address(other.at, number + step, other.story.headline, _SECTIONS[step % 4])
         if url not in taken:
             return url
-        if "{id}" not in SHAPES[site.shape][0]:
+        if "{id}" not in EVERY_SHAPE[site.shape][0]:
             return site.address(other.at, 0, f"{other.story.headline} update", "world")
     raise ValueError(f"no address is free beside {item.url}")
 
@@ -305,7 +302,7 @@ def _capture(world: World, made: _Day, item: _Item | None, fate: Fate, rng: Rand
         lists = (site.root + "/", site.day_page(day))
         name = html.escape(item.story.headline).encode(site.charset, "xmlcharrefreplace")
         listed = any(shot.url in lists and name in shot.body and shot.at <= start + timedelta(days=3) for shot in shots)
-        late = rng.random() < 0.3 and (listed or (site.known and SHAPES[site.shape][1] is not None))
+        late = rng.random() < 0.3 and (listed or (site.known and site.pattern is not None))
         lag = timedelta(days=rng.randint(6, 50)) if late else timedelta(minutes=rng.choice([15, 70, 400, 1500]))
         first = item.at + lag
         url = item.url
@@ -333,6 +330,11 @@ def _capture(world: World, made: _Day, item: _Item | None, fate: Fate, rng: Rand
 
 def _draw(site: Site, item: _Item, labels: list[tuple[str, str]], rng: Random) -> bytes:
     links = [label for label in labels if label[0] != item.url]
+    if site.habits:
+        local, shown = item.at + timedelta(hours=site.offset), rng.sample(links, min(6, len(links)))
+        return draw_rough(
+            site, site.habits, item.story.headline, item.story.paragraphs, local, item.at + timedelta(days=1), shown
+        )
     return draw_page(site, item.story.headline, item.story.paragraphs, item.at, rng.sample(links, min(4, len(links))))
 
 
