@@ -160,6 +160,13 @@ def plan_address(url: str, window: Window, outlet: Outlet | None, settings: Find
     return Step("address", f"a headline of that day fits: “{shown}”", query, 2)
 
 
+def plan_prefix(prefix: str, window: Window, outlet: Outlet | None, settings: FindSettings) -> Step:
+    """The question for a day's addresses in the form that other addresses of the site have."""
+    since = local_start(window, outlet) - timedelta(hours=settings.hours_before)
+    query = CaptureQuery(url=prefix, match="prefix", since=since, one_per_page=True, limit=settings.max_captures_per_question)
+    return Step("date-prefix", f"other addresses of this site carry their day like this: everything under {prefix}", query, 1)
+
+
 def readings_of(citation: Citation, settings: FindSettings) -> tuple[DateValue, ...]:
     """The readings of the citation's date that are looked for, best first."""
     if citation.date is None:

@@ -8,7 +8,17 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from provenance.catalog.addresses import date_in_address, host_of, is_list, is_root, is_search, is_section, page_key, slug_text
+from provenance.catalog.addresses import (
+    date_in_address,
+    host_of,
+    is_day_list,
+    is_list,
+    is_root,
+    is_search,
+    is_section,
+    page_key,
+    slug_text,
+)
 from provenance.model.answer import Capture
 from provenance.model.dates import Window
 
@@ -144,6 +154,8 @@ def headlines(links: Sequence[PageLink], *, hosts: Sequence[str]) -> dict[str, t
     found: dict[str, tuple[str, str]] = {}
     for link in links:
         text = " ".join(link.text.split())
+        if len(text.split()) < 3:
+            text = " ".join(link.beside.split())
         if len(text.split()) < 3 or not may_be_item(link.url) or not belongs(host_of(link.url), hosts):
             continue
         key = page_key(link.url)
@@ -169,7 +181,7 @@ def may_be_item(url: str) -> bool:
     path = url.partition("?")[0].lower()
     if not url.lower().startswith(("http://", "https://")) or path.endswith(_NO_PAGE):
         return False
-    return not (is_root(url) or is_search(url) or is_list(url) or is_section(url))
+    return not (is_root(url) or is_search(url) or is_list(url) or is_section(url) or is_day_list(url))
 
 
 def nearest_first(captures: Sequence[Capture], day: datetime) -> tuple[Capture, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -35,9 +35,11 @@ def number_in(url: str) -> tuple[str, int] | None:
         parts = urlsplit(url[:2000])
     except ValueError:
         return None
-    for name, value in reversed(parse_qsl(parts.query)):
+    for name, value in reversed(parse_qsl(parts.query, keep_blank_values=True)):
         if _IN_QUERY.match(value):
             return f"{host_of(url)} {name.lower()}", int(value)
+        if not value and _IN_QUERY.match(name):  # "/lenta/?887524"
+            return f"{host_of(url)} ?", int(name)
     match = _IN_PATH.search(parts.path)
     return (f"{host_of(url)} path", int(match[1])) if match and not parts.query else None
 
@@ -55,9 +57,11 @@ def second_in(url: str) -> datetime | None:
 
 @dataclass(slots=True)
 class _Counter:
-    """One counter: the days of its dated pages and of its captures, by number. `bounds` is built when it is asked for."""
+    """One counter: the days of its dated pages and of its captures, by number; `floors` are the first days on which numbers
+    from a certain one on can have been given out. `bounds` is built when it is asked for."""
 
     dated: dict[int, date] = field(default_factory=dict)
+    floors: dict[int, date] = field(default_factory=dict)
     captured: dict[int, date] = field(default_factory=dict)
     bounds: tuple[list[int], list[date], list[date]] | None = None
 
@@ -73,11 +77,11 @@ class _Counter:
         days = [day for _, day in sorted(self.dated.items())]
         if days != sorted(days):  # two counters under one form of address: neither says anything
             return [], [], []
-        numbers = sorted(self.dated.keys() | self.captured.keys())
+        numbers = sorted(self.dated.keys() | self.captured.keys() | self.floors.keys())
         first, last = [], []
         day = date.min
         for number in numbers:
-            day = max(day, self.dated.get(number, date.min))
+            day = max(day, self.dated.get(number, date.min), self.floors.get(number, date.min))
             first.append(day)
         day = date.max
         for number in reversed(numbers):
@@ -107,10 +111,30 @@ class Counters:
             counter = self._known.setdefault(found[0], _Counter())
             counter.captured[found[1]], counter.bounds = min(day, counter.captured.get(found[1], day)), None
 
+    def listing(self, urls: Iterable[str], day: date) -> None:
+        """A list of the newest items was captured on this day: higher numbers than all of its own were given out later."""
+        highest: dict[str, int] = {}
+        for url in urls:
+            if found := number_in(url):
+                highest[found[0]] = max(found[1], highest.get(found[0], 0))
+        for name, number in highest.items():
+            counter = self._known.setdefault(name, _Counter())
+            counter.floors[number + 1], counter.bounds = max(day, counter.floors.get(number + 1, day)), None
+
+    def days(self, url: str) -> tuple[date, date] | None:
+        """The first and the last day on which an item can have been published; None where its counter contradicts itself."""
+        found = number_in(url)
+        if found is None or found[0] not in self._known:
+            return None
+        first, last = self._known[found[0]].between(found[1])
+        return (first, last) if first <= last else None
+
     def outside(self, url: str, windows: Sequence[Window]) -> bool:
         """Whether the counter shows that an item lies before or after every one of the windows."""
         found = number_in(url)
         if found is None or not windows or found[0] not in self._known:
             return False
         first, last = self._known[found[0]].between(found[1])
+        if first > last:
+            return False
         return all(first > window.last or last < window.first for window in windows)

@@ -23,8 +23,22 @@ _SOLID = re.compile(rf"(?<!\d)({_YEAR})(\d\d)(\d\d)(?:\d{{4}}(?:\d\d)?)?(?!\d)")
 # /2013/10/
 _MONTH_ONLY = re.compile(rf"/({_YEAR})[/-](\d\d)(?=/)")
 # Parameters that change nothing about which page is shown.
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|from|ref|rss|print|_openstat)\Z", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|yclid|from|ref|rss|print|printable|amp|phpsessid|sid|_openstat)\Z", re.IGNORECASE
+)
+# Editions of one page: its print, AMP and mobile forms.
+_EDITION = re.compile(
+    r"(?:version|mode|view|format|type|do|action|layout)=(?:print|printable|amp|mobile|pda|txt)\Z", re.IGNORECASE
+)
+_EDITION_HOST = re.compile(r"(?:m|mobile|amp|pda|wap)\.(?=[^.]+\.)")
+_EDITION_PATH = re.compile(r"\A/(?:amp|print|mobile)(?=/.)|(?<=.)/(?:amp|print|mobile)/?\Z")
+# A number that is no year in a bare query ("/lenta/?887524") or as a value: an item's, whatever the path is called.
+_ITEM_NUMBER = re.compile(r"(?:\A|[=&])(?!(?:19|20)\d\d(?:\Z|&))\d{4,12}(?:\Z|&)")
 _INDEX = re.compile(r"/(?:index|default|home|main)\.(?:html?|php|asp|aspx|shtml|jsp|phtml)\Z", re.IGNORECASE)
+#: Words that may stand beside the day in the address of a day's list.
+_DAY_WORDS = frozenset(
+    ["archive", "archives", "arhiv", "arkhiv", "archiv", "news", "novosti", "lenta", "date", "day", "data", "d", "m", "y", "year", "month", "html", "htm", "php", "asp", "aspx", "shtml", "index", "calendar", "list", "all", "by"]
+)
 _LENGTH = 2000
 
 
@@ -43,19 +57,26 @@ def host_of(url: str) -> str:
 
 
 def page_key(url: str) -> str:
-    """The same text for addresses that lead to the same page: without scheme, `www.`, port, fragment, tracking, last slash."""
+    """The same text for addresses that lead to the same page: without scheme, `www.`, port, fragment, tracking, last slash.
+
+    A page's print, AMP and mobile editions are the page.
+    """
     parts = _split(url)
-    path = _INDEX.sub("/", parts.path or "/").lower().rstrip("/")
-    kept = sorted((name.lower(), value) for name, value in parse_qsl(parts.query) if not _TRACKING.match(name))
-    return f"{host_of(url)}{path}" + (f"?{urlencode(kept)}" if kept else "")
+    path = _EDITION_PATH.sub("", _INDEX.sub("/", parts.path or "/").lower()).rstrip("/")
+    kept = sorted((name.lower(), value) for name, value in _parameters(parts))
+    return f"{_EDITION_HOST.sub('', host_of(url), count=1)}{path}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _parameters(parts: SplitResult) -> list[tuple[str, str]]:
+    """The parameters that say which page is shown; a bare number ("?887524") is one with an empty value."""
+    named = parse_qsl(parts.query, keep_blank_values=True)
+    return [(name, value) for name, value in named if not (_TRACKING.match(name) or _EDITION.match(f"{name}={value}"))]
 
 
 def is_root(url: str) -> bool:
     """Whether the address is a site's home page."""
     parts = _split(url)
-    return (_INDEX.sub("/", parts.path).strip("/") == "") and not [
-        p for p in parse_qsl(parts.query) if not _TRACKING.match(p[0])
-    ]
+    return (_INDEX.sub("/", parts.path).strip("/") == "") and not _parameters(parts)
 
 
 def is_search(url: str) -> bool:
@@ -71,8 +92,9 @@ def is_search(url: str) -> bool:
 def is_list(url: str) -> bool:
     """Whether the last segments of the address lead to a list (`/tag/syria/`, `/archive/2013/10/22/`), by its words alone."""
     words = load_page_words()
-    segments = [segment.lower().partition(".")[0] for segment in _split(url).path.split("/") if segment]
-    if not segments:
+    parts = _split(url)
+    segments = [segment.lower().partition(".")[0] for segment in parts.path.split("/") if segment]
+    if not segments or _ITEM_NUMBER.search(parts.query):
         return False
     if segments[-1] in words.list_segments:
         return True
@@ -87,6 +109,34 @@ def is_list(url: str) -> bool:
         if len(rest) == 1 and segment.startswith(("tag", "author")):
             return True
     return False
+
+
+def page_path(url: str) -> str:
+    """The path of an address without the slashes at its ends; "" for a host alone."""
+    return _split(url).path.strip("/")
+
+
+def is_day_list(url: str) -> bool:
+    """Whether the address names a day and nothing else (`/2013/10/22/`, `/?date=22.10.2013`, `/archive.php?y=2013&m=10&d=22`)."""
+    return date_in_list(url) is not None
+
+
+def date_in_list(url: str) -> PartialDate | None:
+    """The day whose list an address leads to, None where it names more than a day."""
+    parts = _split(url)
+    text = f"{unquote(parts.path)} {unquote(parts.query)}".lower()
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) not in (1, 3) or not set(re.findall(r"[^\W\d_]+", text)) <= _DAY_WORDS:
+        return None
+    if len(numbers) == 1:
+        digits = numbers[0]
+        if len(digits) != 8:
+            return None
+        orders = ((digits[:4], digits[4:6], digits[6:]), (digits[4:], digits[2:4], digits[:2]))
+    else:
+        orders = ((numbers[0], numbers[1], numbers[2]), (numbers[2], numbers[1], numbers[0]))
+    found = (_day(*order) for order in orders if re.fullmatch(_YEAR, order[0]) and len(order[1]) <= 2 >= len(order[2]))
+    return next((day for day in found if day is not None), None)
 
 
 def is_section(url: str) -> bool:

@@ -57,6 +57,9 @@ def _values(table: Mapping[str, object], key: str) -> dict[str, float]:
     return {str(word): float(number) for word, number in value.items()} if isinstance(value, dict) else {}
 
 
+_GLOSSARIES = ("glossary-russian", "glossary-ukrainian")
+
+
 @cache
 def load_words(language: Literal["english", "russian"]) -> WordList:
     """The word list of a language. Raises CatalogError where the file is broken."""
@@ -87,14 +90,23 @@ def load_words(language: Literal["english", "russian"]) -> WordList:
 
 @cache
 def load_glossary() -> Mapping[str, tuple[str, ...]]:
-    """English word -> Russian words; one that ends in a hyphen stands for all words that begin so.
+    """English word -> Russian and Ukrainian words; one that ends in a hyphen stands for all words that begin so.
 
-    Raises CatalogError where the file is broken.
+    Raises CatalogError where a file is broken.
     """
     words = _read("glossary").get("words", {})
     if not isinstance(words, dict):
         raise CatalogError("read the glossary", "wordlists/glossary.toml", "[words] is not a table")
-    return {str(english): tuple(str(russian).split()) for english, russian in words.items()}
+    found = {str(english): dict.fromkeys(str(russian).split()) for english, russian in words.items()}
+    for name in _GLOSSARIES:
+        for theme, rows in _read(name).items():
+            for row in str(rows).strip().splitlines():
+                english, colon, foreign = row.partition(":")
+                if not (colon and english.split() and foreign.split()):
+                    raise CatalogError("read the glossary", f"wordlists/{name}.toml", f"“{row}” in {theme} is no row")
+                for word in english.split():
+                    found.setdefault(word, {}).update(dict.fromkeys(foreign.split()))
+    return {english: tuple(entries) for english, entries in found.items()}
 
 
 @cache

@@ -18,6 +18,7 @@ class PageWords(Record):
     """See the comments of page_words.toml. `gone` phrases are in lower case with ё as е."""
 
     gone: tuple[str, ...]
+    walls: tuple[str, ...]
     list_segments: frozenset[str]
     search_segments: frozenset[str]
     search_parameters: frozenset[str]

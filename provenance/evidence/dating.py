@@ -20,6 +20,8 @@ _PUBLISHED = (
 _GENERIC = ("dc.date", "dcterms.date", "date", "time", "jsonld:datecreated", "last-modified")
 # How far before and after the title a visible dateline is looked for, in characters.
 _BEFORE, _AFTER = 160, 400
+# Characters above the title in which a dateline may say the day of the capture.
+_NEAR = 45
 # A page's clock may be ahead of the archive's by a time zone.
 _AHEAD = timedelta(days=1)
 
@@ -61,7 +63,7 @@ def find_publication(
     generic = _told(metadata, _GENERIC)
     if fits(generic) and generic is not None and generic.day is not None and generic.window.first < captured - _AHEAD:
         return generic, "metadata"
-    printed = _dateline(titles, full_text, article)
+    printed = _dateline(titles, full_text, article, captured)
     if fits(printed):
         return printed, "text"
     if fits(generic):
@@ -83,18 +85,33 @@ def _told(metadata: Mapping[str, Sequence[str]], names: Sequence[str]) -> Partia
     return None
 
 
-def _dateline(titles: Sequence[str], full_text: str, article: str) -> PartialDate | None:
-    """A day printed right after the title, at the head of the article, or right before the title, in this order."""
+def _dateline(titles: Sequence[str], full_text: str, article: str, captured: date) -> PartialDate | None:
+    """A day printed right after the title, at the head of the article, or right before the title, in this order.
+
+    Before the title, the day of the capture is a masthead's "today" unless it stands right there.
+    """
     found = [(full_text.rfind(title), len(title)) for title in titles if len(title) > 8]
     at, length = next((place for place in found if place[0] >= 0), (-1, 0))
     places = [article[:_BEFORE]]
     if at >= 0:
         places = [full_text[at + length : at + length + _AFTER], article[:_BEFORE], full_text[max(0, at - _BEFORE) : at]]
     for number, place in enumerate(places):
+        # What stands above the title: a dateline, or the head of the site.
+        above = next((place[:cut] for title in titles if len(title) > 8 and (cut := place.find(title)) > 0), "")
+        above = place if number == 2 else above
         days = _days(place)
+        if number != 2 and days and above and days[0] in _days(above) and _today(days[0], captured) and len(above) > _NEAR:
+            days = [day for day in _days(place[len(above) :]) if day]
+        if number == 2 and days and _today(days[-1], captured) and not _days(place[-_NEAR:]):
+            continue
         if days:
             return days[-1] if number == 2 else days[0]
     return None
+
+
+def _today(day: PartialDate, captured: date) -> bool:
+    """Whether a day is that of the capture, wherever the site's clock is."""
+    return abs(day.window.first - captured) <= _AHEAD
 
 
 def _days(text: str) -> list[PartialDate]:

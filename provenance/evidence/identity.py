@@ -29,6 +29,8 @@ _SAME_TITLE = 0.8
 _PASSAGES = 5
 #: Weight of the words that page and claim must share; a rare word or a name weighs 1, a common one 0.4.
 _TELLING = 1.2
+#: Names and numbers from which a claim is told by them alone, however it is worded.
+_PARTICULARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def identify(
         signals["numbers_found"], signals["numbers_total"] = fit.match.numbers_found, fit.match.numbers_total
         signals["names_found"], signals["names_total"] = fit.match.names_found, fit.match.names_total
         signals["cross_script"] = fit.match.cross_script
+        if has_every_particular(fit.match):
+            signals["stretch"] = round(fit.match.stretch, 4)
     agreed = sum((bool(dated) or (addressed and not windows), owned or addressed, content))
     identity: Identity = "low" if excluded else ("low", "low", "medium", "high")[agreed]
     return Candidate(
@@ -235,13 +239,21 @@ def fits_content(match: Match, floor: float = RIGHT_PAGE) -> bool:
 
     In one script, by the window, if any of the claim's names stands on the page. Across scripts only names, numbers and a
     small glossary can be compared, so half the window is enough where two names or numbers stand together (rules.md, 5.4).
+    Where every name and number is there, the words may stand further apart, in a dozen sentences.
     A claim of common words ("nothing was said") stands on any page, and fits none.
     """
     if match.window * match.weight < _TELLING:
         return False
     if match.window >= floor and (match.names_found or not match.names_total):
         return True
+    if has_every_particular(match) and match.stretch >= floor:
+        return True
     return match.cross_script and match.window >= floor / 2 and match.names_near + match.numbers_near >= 2
+
+
+def has_every_particular(match: Match) -> bool:
+    """Whether all of a claim's names and numbers, three at least, are on the page: then its words may be a retelling's."""
+    return match.names_all and match.numbers_all and match.names_total + match.numbers_total >= _PARTICULARS
 
 
 def passages_of(page: Page, claims: Sequence[str]) -> tuple[Passage, ...]:

@@ -172,7 +172,18 @@ def _kind(content: Content, status: int, seen: _Seen) -> tuple[PageKind, str]:
         return "list", ""
     if len(seen.text) < _EMPTY:
         return "empty", "there is hardly any text on the page"
+    if len(text) < _SHORT and (phrase := _walled(text)):
+        return "empty", f"a wall stands before the page: “{phrase}”"
     return "article", ""
+
+
+def _walled(text: str) -> str:
+    """The first sentence of a short text that is about reading the page, if hardly anything else is said; else ""."""
+    walls = load_page_words().walls
+    sentences = [one for one in re.split(r"(?<=[.!?…])\s+|\n", text) if one.strip()]
+    about = [one for one in sentences if any(phrase in one for phrase in walls)]
+    rest = sum(len(one) for one in sentences) - sum(len(one) for one in about)
+    return about[0][:80] if about and rest < 2 * _EMPTY else ""
 
 
 def _lists(seen: _Seen) -> bool:

@@ -32,6 +32,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SECTIONS = frozenset({"section", "div", "ul", "ol", "nav", "aside", "td", "table", "header", "footer", "article", "main"})
 _LEVELS = 6
 _HINT_LIMIT = 80
+#: Words from which a link's text speaks for itself, and what holds a headline and its link together.
+_TELLING = 3
+_CELLS = frozenset({"td", "li", "p", "dd", "dt", "div", "article", "tr"})
 #: Nodes inside a link or a heading that are looked at.
 _INSIDE = 60
 #: Headings before a link that are looked at: headlines are headings too, and they hold links.
@@ -42,12 +45,14 @@ class PageLink(Record):
     """A link of a page: its absolute address without a fragment, its text on one line, and what part of the page it is in.
 
     `text` may be empty (a link round a picture that says nothing). `section` is the nearest heading before the link, else
-    the class or id of what holds it, else "".
+    the class or id of what holds it, else "". `beside` is what stands before the link in its cell, paragraph or list item,
+    where the link itself says no more than "read more", else "".
     """
 
     url: str
     text: str
     section: str = ""
+    beside: str = ""
 
 
 def original_url(url: str) -> str:
@@ -100,7 +105,9 @@ def links_of(source: str | bytes, base_url: str, *, charset: str | None = None) 
                 if not _has_link(candidate := headings.pop()):
                     heading = _text(candidate, _HINT_LIMIT)
                     headings.clear()
-            links.append(PageLink(url=url, text=_label(element), section=heading or _hint(element)))
+            label = _label(element)
+            beside = _beside(element) if len(label.split()) < _TELLING else ""
+            links.append(PageLink(url=url, text=label, section=heading or _hint(element), beside=beside))
             if len(links) >= LINK_LIMIT:
                 break
     return tuple(links)
@@ -158,6 +165,26 @@ def _has_link(heading: Tag) -> bool:
     """Whether a heading is the headline of a link rather than the name of a section."""
     inside = any(getattr(node, "name", None) == "a" for node in _within(heading))
     return inside or any(parent.name == "a" for parent in islice(heading.parents, _LEVELS))
+
+
+def _beside(element: Tag) -> str:
+    """The text before a link inside the nearest block that holds it; "" where that block holds other links before it."""
+    above = element.parent
+    for _ in range(_LEVELS):
+        if above is None or above.name in _CELLS:
+            break
+        above = above.parent
+    if above is None or above.name not in _CELLS:
+        return ""
+    words: list[str] = []
+    for node in _within(above):
+        if node is element:
+            return _one_line(" ".join(words), TEXT_LIMIT)
+        if getattr(node, "name", None) == "a":
+            return ""
+        if isinstance(node, str) and type(node).__name__ == "NavigableString":
+            words.append(node)
+    return ""
 
 
 def _hint(element: Tag) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from provenance.catalog.lexicon import load_glossary
@@ -12,6 +13,7 @@ from provenance.catalog.lexicon import load_glossary
 from .folding import best_ratio, fold_name
 from .quantities import MOST_WEAK, Quantity
 from .quotations import QuoteResult, find_quotation, normal_words
+from .stems import STEMS
 from .terms import PageTerms, Term, Terms, same_script
 
 #: Sentences in a window (rules.md, section 5.2).
@@ -208,17 +210,30 @@ def _quotations(claim: Terms, page: PageTerms, cross: bool) -> tuple[QuoteResult
     )
 
 
+@cache
+def _glossary_by_stem() -> dict[str, tuple[str, ...]]:
+    """The glossary by the stems of its English words: "accused" and "accuses" are found under "accuse"."""
+    found: dict[str, dict[str, None]] = {}
+    for word, entries in load_glossary().items():
+        found.setdefault(STEMS[word], {}).update(dict.fromkeys(entries))
+    return {stem: tuple(entries) for stem, entries in found.items()}
+
+
+def _said_across(term: Term) -> tuple[str, ...]:
+    """What a page in another script may say for a word."""
+    return load_glossary().get(term.word) or _glossary_by_stem().get(term.stem, ())
+
+
 def _places_across(terms: tuple[Term, ...], page: PageTerms) -> list[list[int]]:
     """The sentences of each term on a page in another script: by the glossary, then by folded names."""
     vocabulary, raw = page.raw_places
-    glossary = load_glossary()
     places: list[list[int]] = []
     close: list[tuple[int, int]] = []
     keys, key_places = page.name_keys
     sure = 0
     for bit, term in enumerate(terms):
         found: set[int] = set(raw.get(term.word, ()))
-        for entry in glossary.get(term.word) or glossary.get(term.stem) or glossary.get(term.word.removesuffix("s")) or ():
+        for entry in _said_across(term):
             if entry.endswith("-"):
                 stem = entry[:-1]
                 at = bisect_left(vocabulary, stem)

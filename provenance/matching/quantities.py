@@ -7,7 +7,7 @@ is a decimal mark in Russian (the full stop the other way round); only where the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -238,7 +238,10 @@ def read_one(
         weak = index == first + 1 and lower[first] in _WEAK_WORDS
     else:
         return None
-    while index < len(tokens) and lower[index] in scales and not plain_year:
+    while index < len(tokens) and not plain_year:
+        index += _hyphened(tokens, lower, index, end, scales)
+        if lower[index] not in scales:
+            break
         gap = tokens[index][1] - end
         if gap > 2 or value > 10**_MAX_DIGITS or (gap and lower[index] in _LETTER_SCALES):
             break
@@ -249,6 +252,8 @@ def read_one(
         if index < len(tokens) and tokens[index][0] == "." and tokens[index][1] == end and lower[index - 1] in {"тыс", "млн"}:
             index += 1
     unit: str | None = None
+    if index < len(tokens):
+        index += _hyphened(tokens, lower, index, end, _MONEY)
     kind: QuantityKind = "year" if plain_year else "ordinal" if ordinal else "number"
     if index < len(tokens):
         follows = lower[index]
@@ -269,6 +274,13 @@ def read_one(
     if approx == "at-least" and first >= 2 and lower[first - 1] == "than" and lower[first - 2] in {"less", "fewer"}:
         approx = "at-most"
     return Quantity(value, value, other, kind, unit, approx, weak, scaled, start, end, text[start:end]), index
+
+
+def _hyphened(tokens: Sequence[tuple[str, int, int]], lower: Sequence[str], index: int, end: int, known: Container[str]) -> int:
+    """1 where a hyphen joins the number to a scale or currency ("a 74-million-ruble case"), else 0."""
+    if index + 1 >= len(tokens) or tokens[index][0] != "-" or len(lower[index + 1]) < 2 or lower[index + 1] not in known:
+        return 0
+    return int(tokens[index][1] == end and tokens[index + 1][1] == tokens[index][2])
 
 
 def _in_words(

@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from provenance.candidates.questions import Step, local_day, local_end, local_start, plan_address, plan_questions, readings_of
-from provenance.candidates.ranking import RankedCapture, headlines, nearest_first, rank_captures, rank_links, spread_listings
+from provenance.candidates.patterns import learn_prefix
+from provenance.candidates.questions import (
+    Step,
+    local_day,
+    local_end,
+    local_start,
+    plan_address,
+    plan_prefix,
+    plan_questions,
+    readings_of,
+)
+from provenance.candidates.ranking import (
+    RankedCapture,
+    belongs,
+    headlines,
+    nearest_first,
+    rank_captures,
+    rank_links,
+    spread_listings,
+)
 from provenance.candidates.sequence import Counters, number_in
 from provenance.candidates.settings import FindSettings
-from provenance.catalog.addresses import host_of, is_section, page_key
+from provenance.catalog.addresses import date_in_list, host_of, is_day_list, is_list, is_root, is_section, page_key, page_path
 from provenance.evidence.identity import GRACE, WEEKLY_GRACE, identify
 from provenance.model.answer import Capture, CaptureQuery, Replayed
 from provenance.model.dates import Window
@@ -28,6 +46,8 @@ _GOOD = 0.35
 # A page whose name fits at least this share of the identified page's is read before the verdict. The words of an address
 # are few: of two versions of one story they fit the claim by two thirds of each other.
 _RIVAL = 0.6
+# An undated page captured later than so after the cited day may be of the next one.
+_PAST_MIDNIGHT = timedelta(hours=6)
 # Fit of a headline at which it names the item so well that "nothing fits" would be untrue where its page is not captured.
 _NAMES_ITEM = 0.4
 
@@ -94,6 +114,8 @@ class Hunt:
             if self._settled():
                 return
         if self.pool:
+            self._ask_learnt_prefix()
+        if self.pool and not self._settled():
             self._read_sections()
             self._read_best(self.settings.headline_floor)
             if not self._settled():
@@ -132,14 +154,20 @@ class Hunt:
     def plausible(self) -> list[Sighting]:
         """Pages that may be the item, best first, each item once.
 
-        A page without a date of its own has that of the listing of the cited day that leads to it.
+        A page without a date of its own has that of the listing of the cited day that leads to it, or of the site's counter.
         """
-        return rank_sightings(
-            [
-                sighting.listed(where) if (where := self._days.get(page_key(sighting.page.url))) else sighting
-                for sighting in self.sightings
-            ]
-        )
+        return rank_sightings([self._dated(sighting) for sighting in self.sightings])
+
+    def _dated(self, sighting: Sighting) -> Sighting:
+        if where := self._days.get(page_key(sighting.page.url)):
+            return sighting.listed(where)
+        if not self._windows:
+            return sighting
+        last = max(window.last for window in self._windows)
+        end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1)
+        if self.quarry.outlet is not None and self.quarry.outlet.timezone:
+            end = max(local_end(window, self.quarry.outlet) for window in self._windows) + _PAST_MIDNIGHT
+        return sighting.bounded(self._counters.days(sighting.page.url), self._windows, end)
 
     def identified(self) -> Sighting | None:
         """The one page that is clearly the item, None where there is none or more than one may be.
@@ -252,6 +280,19 @@ class Hunt:
             if self._judge(replayed, capture):
                 return True
             gone, unplayable = True, False
+        if (gone or unplayable) and self._fits.get(key, 0.0) >= _GOOD and self._windows and key not in self._followed:
+            self._followed.add(key)  # the list had one capture of the page: another may show it
+            step = plan_address(
+                captures[0].url, self._windows[0], self.quarry.outlet, self.settings, headline=self._labels.get(key, "")
+            )
+            known = {(capture.archive, capture.captured_at) for capture in captures}
+            more = [
+                capture
+                for capture in self.asker.captures(step.query, "its first capture does not show the page", self.ledger)
+                if (capture.archive, capture.captured_at) not in known
+            ]
+            if more and self._day is not None:
+                return self._load(nearest_first(more, self._day), key, why)
         if unplayable and len(self.ledger.gaps) == gaps:  # the archive answered each time, and gave nothing
             self.ledger.gap("unreachable", f"{captures[0].url} is listed as captured, and can't be played")
         elif gone and self._fits.get(key, 0.0) >= _NAMES_ITEM:
@@ -295,6 +336,8 @@ class Hunt:
         """
         if not captures or step.days is None:
             return
+        if step.listing == "front":  # frames: the list is in a page beside the front page
+            captures = (*captures, *(one for one in self.pool if is_root(one.url) and page_path(one.url)))
         spare = self.settings.max_listing_pages - sum(other.kind == "listing" for other in self.steps)
         wanted = 1 + max(0, spare) if step.listing == "front" else 1
         day = local_start(step.days, self.quarry.outlet)
@@ -333,6 +376,9 @@ class Hunt:
         self.pages_seen.add(replayed.content.archive_url)
         links = links_in(replayed.content)
         self._learn(links)
+        if self._day is not None and capture.captured_at >= self._day:
+            listed = [url for url, _ in headlines(links, hosts=self._hosts()).values()]
+            self._counters.listing(listed, local_day(capture.captured_at - _PAST_MIDNIGHT / 2, self.quarry.outlet))
         return links
 
     def _read_sections(self) -> None:
@@ -340,12 +386,40 @@ class Hunt:
         listings = sum(step.kind == "listing" for step in self.steps)
         pages: dict[str, list[Capture]] = {}
         for capture in self.pool:
-            if is_section(capture.url):
+            if is_section(capture.url) or is_list(capture.url) or self._lists_the_day(capture.url):
                 pages.setdefault(page_key(capture.url), []).append(capture)
-        for key in sorted(pages, key=lambda key: (len(key), key))[: max(0, self.settings.max_listing_pages - listings)]:
-            if self._day is not None and not self._settled():
-                links = self._replay_listing(nearest_first(pages[key], self._day)[0], "headlines of a section")
-                self._follow(links, self._windows[0])
+        order = sorted(pages, key=lambda key: (not self._lists_the_day(pages[key][0].url), len(key), key))
+        for key in order[: max(1, self.settings.max_listing_pages - listings)]:
+            if self._day is None or self._settled():
+                return
+            capture = nearest_first(pages[key], self._day)[0]
+            whole = self._lists_the_day(capture.url)
+            links = self._replay_listing(capture, "headlines of the day's list" if whole else "headlines of a section")
+            if whole:
+                self._days.update(dict.fromkeys(headlines(links, hosts=self._hosts()), "day page"))
+            self._follow(links, self._windows[0])
+
+    def _ask_learnt_prefix(self) -> None:
+        """Asks for addresses of the day in the form that the site's other addresses have: pages captured later are there."""
+        readings = readings_of(self.quarry.citation, self.settings)
+        if not readings or any(step.kind == "date-prefix" for step in self.steps):
+            return
+        hosts = self._hosts()
+        urls = [capture.url for capture in self.pool if belongs(host_of(capture.url), hosts)]
+        if (prefix := learn_prefix(urls, readings[0])) is not None:
+            step = plan_prefix(prefix, self._windows[0], self.quarry.outlet, self.settings)
+            captures = self.asker.captures(step.query, step.why, self.ledger)
+            self.captured = self.captured or bool(captures)
+            self._count(captures)
+            self.pool += captures
+            self._read_best(_GOOD)
+
+    def _lists_the_day(self, url: str) -> bool:
+        """Whether an address is that of a list of a cited day."""
+        if not is_day_list(url):
+            return False
+        named = date_in_list(url)
+        return named is not None and any(window.overlaps(named.window) for window in self._windows)
 
     def _learn(self, links: Sequence[PageLink]) -> None:
         for key, (_, text) in headlines(links, hosts=self._hosts()).items():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from provenance.candidates.settings import FindSettings
 from provenance.catalog.addresses import page_key
-from provenance.evidence.identity import RIGHT_PAGE
+from provenance.evidence.identity import GRACE, RIGHT_PAGE
 from provenance.model.citation import Citation
 from provenance.model.claim import Claim
+from provenance.model.dates import Window
 from provenance.model.evidence import Candidate, Identity, Page
 from provenance.model.outlet import LookupAnswer, Outlet
 
@@ -17,12 +20,22 @@ from provenance.model.outlet import LookupAnswer, Outlet
 SURE = 0.7
 # A window at which a page states the claim whatever number it lacks: a short sentence with every word but its one number.
 _WHOLE = 0.78
+# A window from which a page may lack one of the claim's names.
+_LACKING = 0.5
 # What can be asked of a page in another script than the claim, as a share of what is asked otherwise.
 _CROSS_SCRIPT = 0.7
 # Share of common words (Jaccard) from which two pages are one item.
 _SAME = 0.85
 # Share of the shorter page's words that the longer must hold where both have one title.
 _HELD = 0.95
+# The same for a first report and the full one: share of its characters that must stand there word for word, and how many.
+_WORD_FOR_WORD, _LEAST_HELD = 0.6, 60
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|\s*\|\s*")
+# Words from which a line is said of the world; menus have shorter ones.
+_SAID = 4
+# What makes a sentence another's: numbers and names. Hours and days of a dateline are neither.
+_TELLING_WORD = re.compile(r"\d+|[A-ZА-ЯЁІЇЄҐ]\w+")
+_CLOCK = re.compile(r"\d\d?[:.]\d\d|\d\d?[./-]\d\d?[./-]\d{2,4}|\b\d\d?\s+\w+\s+\d{4}\b|\w+\s+\d\d?,\s+\d{4}")
 #: Weight of the words that a page must share with the claim to be called the item: more than a full name and a verb.
 _TELLING = 2.5
 # A window so much smaller than the best page's shows that a page shares the claim's particulars, not its statement.
@@ -64,23 +77,31 @@ class Sighting:
 
     @property
     def standing(self) -> float:
-        """The strength, and a bonus for the very day that is cited: the next day's story repeats the first one's words."""
-        return self.strength + (_SAME_DAY if self.candidate.signals.get("date_exact") else 0.0)
+        """The strength, and a bonus for the very day that is cited: the next day's story repeats the first one's words.
+
+        A page without a day has it where a list of the day leads to it, or where it was captured before the day was over.
+        """
+        signals = self.candidate.signals
+        own = signals.get("date_exact") or signals.get("date_listing") or signals.get("captured_that_day")
+        return self.strength + (_SAME_DAY if own else 0.0)
 
     def tells(self, floor: float) -> bool:
         """Whether the words are those of the claim, not only of its topic.
 
         Other items of the same day and subject share the claim's names. They lack its numbers (a claim's number absent from a
-        page: 5 % of such pages support it in full, rules.md, 5.3), so at least half of these must be there; long pages share
-        numbers with anything, and more than a third of the names must be there.
+        page: 5 % of such pages support it in full, rules.md, 5.3), so two thirds of these must be there, and both of two. Long
+        pages share numbers with anything, so at least half of the names must be there, too.
         """
         signals = self.candidate.signals
         numbers, window = int(signals.get("numbers_total", 0)), float(signals.get("right_page", 0.0))
         names = int(signals.get("names_total", 0))
         stated, named = int(signals.get("numbers_found", 0)), int(signals.get("names_found", 0))
-        few = 2 * stated < numbers or (names > 0 and 3 * named <= names)
+        window = max(window, float(signals.get("stretch", 0.0)))  # every particular is there, in a dozen sentences
+        few = stated < numbers - numbers // 3 or 2 * named < names
         if float(signals.get("shared", 0.0)) < _TELLING or (few and window < _WHOLE):
             return False
+        if named < names:  # a person or place of the claim is not there: another's story, unless the numbers are or all else
+            floor = max(floor, _LACKING if numbers and stated == numbers else _WHOLE)
         if numbers and stated == numbers and names > 1 and named == names:  # every particular is there
             floor = min(floor, RIGHT_PAGE)
         return window >= floor and self.strength >= floor
@@ -95,8 +116,10 @@ class Sighting:
         signals = self.candidate.signals
         if signals.get("date_late"):
             return False
-        if signals.get("date_exact") or signals.get("date_listing") or signals.get("date_match") is None:
+        if signals.get("date_exact") or signals.get("date_listing"):
             return True
+        if signals.get("date_match") is None:  # nothing but the capture says when
+            return bool(signals.get("captured_that_day"))
         whole = all(signals.get(f"{what}_found") == signals.get(f"{what}_total") for what in ("names", "numbers"))
         return whole and self.strength >= SURE
 
@@ -113,6 +136,26 @@ class Sighting:
         signals = {**candidate.signals, "date_match": True, "date_exact": where == "day page", "date_listing": where}
         surer: Identity = "high" if candidate.identity == "medium" else "medium"
         return Sighting(self.page, candidate.model_copy(update={"signals": signals, "identity": surer}))
+
+    def bounded(self, days: tuple[date, date] | None, windows: Sequence[Window], end: datetime) -> Sighting:
+        """The same page, its date taken from the site's counter if it has none itself; else with whether it was captured by
+        `end` (UTC), so that no later day's story can be meant."""
+        candidate = self.candidate
+        if candidate.signals.get("date_match") is not None or candidate.signals.get("excluded"):
+            return self
+        signals = {**candidate.signals, "captured_that_day": self.page.captured_at <= end}
+        if days is not None:
+            counted = Window(*days)
+            near = [window for window in windows if window.widened(GRACE).contains(counted)]
+            if near:
+                exact = any(window.contains(counted) for window in near)
+                signals.update(date_match=True, date_exact=exact, date_late=False, date_listing="site's counter")
+                surer: Identity = "high" if candidate.identity == "medium" else "medium"
+                return Sighting(self.page, candidate.model_copy(update={"signals": signals, "identity": surer}))
+            if windows and not any(window.widened(GRACE).overlaps(counted) for window in windows):
+                signals.update(date_match=False, excluded="the site's counter puts it on another day")
+                return Sighting(self.page, candidate.model_copy(update={"signals": signals, "identity": "low"}))
+        return Sighting(self.page, candidate.model_copy(update={"signals": signals}))
 
     @property
     def plausible(self) -> bool:
@@ -181,6 +224,25 @@ def _same_item(one: Page, other: Page) -> bool:
         return True
     words, others = set(one.text.casefold().split()), set(other.text.casefold().split())
     shared = len(words & others)
-    if one.title and one.title == other.title and shared >= _HELD * min(len(words), len(others)):
-        return True  # a print view leaves out what stands around the text
+    if one.title and one.title == other.title:
+        if shared >= _HELD * min(len(words), len(others)):
+            return True  # a print view leaves out what stands around the text
+        if one.published == other.published and _extends(one.text, other.text):
+            return True
     return shared >= _SAME * len(words | others)
+
+
+def _extends(one: str, other: str) -> bool:
+    """Whether the longer of two texts is the shorter with more to it: a wire's flash and its full report of the same day.
+
+    Most of the shorter stands in the longer word for word, and no number or name of it is missing there.
+    """
+    short, full = sorted((one, other), key=len)
+    held = " ".join(_CLOCK.sub("", full).casefold().split())
+    sentences = [" ".join(part.split()) for part in _SENTENCE.split(_CLOCK.sub("", short)) if len(part.split()) >= _SAID]
+    missing = [part for part in sentences if part.casefold() not in held]
+    kept = sum(len(part) for part in sentences) - sum(len(part) for part in missing)
+    if kept < _WORD_FOR_WORD * sum(len(part) for part in sentences) or kept < _LEAST_HELD:
+        return False
+    known = set(_TELLING_WORD.findall(full))
+    return all(word in known for part in missing for word in _TELLING_WORD.findall(part))

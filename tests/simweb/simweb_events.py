@@ -278,9 +278,7 @@ KINDS = tuple(_KINDS)
 #: What happens on a rough web: the same and more.
 ALL_KINDS = (*_KINDS, *MORE_KINDS)
 _EVERY = {**_KINDS, **MORE_KINDS}
-_SMALL = (
-    "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
+_SMALL = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ("twenty", "thirty", "forty")
 
 
@@ -348,6 +346,9 @@ def tell(event: Event, language: str, rng: Random, *, follow_up: bool = False, l
     return Story(event.fill(rng.choice(heads)), tuple(paragraphs))
 
 
-def claim_of(event: Event, rng: Random) -> str:
-    """What an English article says of the event, without a full stop."""
-    return event.fill(rng.choice(_EVERY[event.kind]["claim"]))
+def claim_of(event: Event, rng: Random, *, unlike: Event | None = None) -> str:
+    """What an English article says of the event, without a full stop; with `unlike`, something that is not true of that one."""
+    forms = _EVERY[event.kind]["claim"]
+    if unlike is not None:
+        forms = [form for form in forms if event.fill(form) != unlike.fill(form)] or forms
+    return event.fill(rng.choice(forms))

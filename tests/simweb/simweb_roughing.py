@@ -1,6 +1,6 @@
 """What an archive holds of a day of an outlet with habits: as it comes, not as a search would like it."""
 
-# ruff: noqa: S311, ANN401 (seeded choices; a world's items are looked at by their fields alone)
+
 
 from __future__ import annotations
 

@@ -209,9 +209,11 @@ def _cite(world: World, made: _Day, rng: Random, *, fresh: bool) -> tuple[str, d
         unseen = [one for one in free if not one.captured and (fresh or fate == "headline-only")]
         fate, free = (fate, unseen) if unseen else ("captured", free)
     hard = fate in ("captured", "fabricated") and rng.random() < 0.5
+    decoyed: Event | None = None
     if fate == "fabricated":
         item = None
-        event = make_event(rng, like=rng.choice(own).event) if hard else make_event(rng, kinds=world.kinds)
+        decoyed = rng.choice(own).event
+        event = make_event(rng, like=decoyed) if hard else make_event(rng, kinds=world.kinds)
     else:
         item = rng.choice(free)
         item.sealed = fate != "captured"
@@ -220,7 +222,7 @@ def _cite(world: World, made: _Day, rng: Random, *, fresh: bool) -> tuple[str, d
         item.cited = True
         event = item.event
         if hard:  # another item of that day on the same subject in the same place
-            other = make_event(rng, like=event)
+            other = decoyed = make_event(rng, like=event)
             at = item.at + timedelta(minutes=rng.choice([-37, 23, 41]))
             decoy = _Item(tell(other, site.language, rng), other, at, "", decoy=True)
             decoy.url = _near(made, item, decoy)
@@ -235,7 +237,7 @@ def _cite(world: World, made: _Day, rng: Random, *, fresh: bool) -> tuple[str, d
         capture = capture_rough if site.habits else _capture
         late = capture(world, made, item, fate, rng, fresh=fresh)
     copy_url = _copy(world, made, item, rng) if fate == "copied" and item else None
-    claim = claim_of(event, rng)
+    claim = claim_of(event, rng, unlike=decoyed if hard and made.site.habits else None)
     return claim, {
         "site": site,
         "day": day,
