@@ -36,9 +36,10 @@ _EDITION_PATH = re.compile(r"\A/(?:amp|print|mobile)(?=/.)|(?<=.)/(?:amp|print|m
 _ITEM_NUMBER = re.compile(r"(?:\A|[=&])(?!(?:19|20)\d\d(?:\Z|&))\d{4,12}(?:\Z|&)")
 _INDEX = re.compile(r"/(?:index|default|home|main)\.(?:html?|php|asp|aspx|shtml|jsp|phtml)\Z", re.IGNORECASE)
 #: Words that may stand beside the day in the address of a day's list.
-_DAY_WORDS = frozenset(
-    ["archive", "archives", "arhiv", "arkhiv", "archiv", "news", "novosti", "lenta", "date", "day", "data", "d", "m", "y", "year", "month", "html", "htm", "php", "asp", "aspx", "shtml", "index", "calendar", "list", "all", "by"]
-)
+_DAY_WORDS = frozenset({
+    "archive", "archives", "arhiv", "arkhiv", "archiv", "news", "novosti", "lenta", "date", "day", "data", "d", "m", "y",
+    "year", "month", "html", "htm", "php", "asp", "aspx", "shtml", "index", "calendar", "list", "all", "by",
+})  # fmt: skip
 _LENGTH = 2000
 
 
@@ -117,7 +118,7 @@ def page_path(url: str) -> str:
 
 
 def is_day_list(url: str) -> bool:
-    """Whether the address names a day and nothing else (`/2013/10/22/`, `/?date=22.10.2013`, `/archive.php?y=2013&m=10&d=22`)."""
+    """Whether the address names a day and nothing else: `/2013/10/22/`, `/?date=22.10.2013`, `/?y=2013&m=10&d=22`."""
     return date_in_list(url) is not None
 
 
