@@ -62,6 +62,7 @@ class RegistryLike(Protocol):
         on: DateValue | None = None,
         country: str | None = None,
         publication: str | None = None,
+        language: str | None = None,
         suggest: bool = True,
     ) -> LookupAnswer: ...
     def outlet(self, id: str) -> Outlet | None: ...  # noqa: D102

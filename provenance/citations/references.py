@@ -202,7 +202,10 @@ class _Assembly:
     def _outlet(self, item: Item, day: DateValue | None) -> str | None:
         if item.name is None or not item.known or item.kind == "person":
             return None
-        answer = self.registry.look_up(item.name, on=day, publication=self.document.publisher)
+        document = self.document
+        answer = self.registry.look_up(
+            item.name, on=day, country=document.country, publication=document.publisher, language=document.language
+        )
         return answer.outlet if answer.answer in ("outlet", "no_web") else None
 
     def _date(self, item: Item, id: str) -> CitedDate | None:

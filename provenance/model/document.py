@@ -49,7 +49,8 @@ class Document(Record):
 
     `published_time` is "HH:MM" as printed, `published_zone` a zone name or offset as printed; None where the source does
     not say. `age_hours` is the age that a dateline such as "Age: 7 hrs" gives, in hours: a fact about the copy.
-    `dateline` is the span of the dateline in `text`, if there is one. `sha256` is of the source's bytes.
+    `dateline` is the span of the dateline in `text`, if there is one. `country` is the one that the article is about (ISO
+    3166-1), where that is clear. `sha256` is of the source's bytes.
     """
 
     source: str
@@ -65,6 +66,7 @@ class Document(Record):
     publisher_name: str | None = None
     author: str | None = None
     language: str | None = None
+    country: str | None = None
     url: str | None = None
     text: str
     sha256: str

@@ -28,6 +28,7 @@ from .keys import key_of
 from .periods import domains_of, literal
 from .query import NEEDS, UNKNOWN, Decision, Query, house
 from .rules import decide
+from .scene import main_country
 from .spotting import NameHit, Spotter
 from .stored import digest_of, encode, read_index, read_shipped, write_index
 from .twins import twins, united
@@ -118,6 +119,10 @@ class Registry:
         if name in self._index.rows:
             return name
         return self.look_up(name).outlet
+
+    def country_of(self, text: str, title: str | None = None) -> str | None:
+        """The country that an article is about, where its places leave no doubt (ISO 3166-1)."""
+        return main_country(text, title, self._index.countries, self._index.cities)
 
     def is_common(self, name: str) -> bool:
         """Whether a name is an everyday word, or the name of many outlets: it alone points to none."""

@@ -69,6 +69,8 @@ def read_article(document: Document, registry: Registry, rules: Rules | None = N
         answer = registry.look_up(document.publisher_name, on=document.published)
         if answer.outlet:
             document = document.model_copy(update={"publisher": answer.outlet})
+    if document.country is None:
+        document = document.model_copy(update={"country": registry.country_of(document.text, document.title)})
     today = PartialDate(as_of.year, as_of.month, as_of.day) if as_of else None
     return read_citations(document, registry, rules=rules.needs if rules else None, as_of=today)
 

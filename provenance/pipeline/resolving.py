@@ -167,7 +167,7 @@ def _quarry(citation: Citation, reading: Reading, registry: Registry, unknown: U
         texts.append(citation.title)
     lookup = _look_up(citation, reading, registry)
     if unknown is not None and citation.source.kind in _ASKED_KINDS and citation.source.name:
-        lookup = unknown.ask(lookup, language=reading.document.language)
+        lookup = unknown.ask(lookup, country=reading.document.country, language=reading.document.language)
     outlet = registry.outlet(lookup.outlet) if lookup.outlet else None
     return Quarry(citation, claims, tuple(text for text in texts if text.strip()), lookup, outlet)
 
@@ -223,7 +223,7 @@ def _look_up(citation: Citation, reading: Reading, registry: Registry) -> Lookup
     name = citation.source.name or (host_of(citation.url) if citation.url else "")
     document = reading.document
     publication = document.publisher or document.publisher_name
-    answer = registry.look_up(name, on=on, publication=publication)
+    answer = registry.look_up(name, on=on, country=document.country, publication=publication, language=document.language)
     if citation.source.outlet and answer.outlet != citation.source.outlet:
         decided = registry.outlet(citation.source.outlet)
         answer = _of_outlet(citation, decided, registry) if decided is not None else answer

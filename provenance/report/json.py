@@ -139,6 +139,7 @@ def _document(document: Document) -> dict[str, Any]:
         "publisher_name": document.publisher_name,
         "author": document.author,
         "language": document.language,
+        "country": document.country,
         "url": document.url,
         "text": document.text,
         "sha256": document.sha256,

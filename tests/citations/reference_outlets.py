@@ -12,7 +12,7 @@ NAMES = ("Interfax", "Kommersant", "Reuters", "BBC", "RIA Novosti", "Интер�
 
 
 class StandIn:
-    def look_up(self, name, *, on=None, country=None, publication=None, suggest=True):
+    def look_up(self, name, *, on=None, country=None, publication=None, language=None, suggest=True):
         known = next((n for n in NAMES if n.casefold() == name.casefold()), None)
         if known is None:
             return LookupAnswer(name=name, answer="unknown", rule="none")

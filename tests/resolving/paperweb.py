@@ -126,7 +126,7 @@ class PaperRegistry:
     def outlet(self, id):
         return self.rows.get(id)
 
-    def look_up(self, name, *, on=None, country=None, publication=None, suggest=True):
+    def look_up(self, name, *, on=None, country=None, publication=None, language=None, suggest=True):
         wanted = name.casefold()
         if wanted == "echo":
             both = tuple(
