@@ -189,7 +189,7 @@ def _merge(tree: dict[str, Any], other: Mapping[str, Any]) -> None:
 
 def _explained(error: ValidationError, places: Mapping[tuple[str, ...], str], where: str) -> SettingsError:
     first = error.errors()[0]
-    keys = tuple(str(part) for part in first["loc"])
+    keys = tuple(str(part) for part in first["loc"] if part != "by_id")  # `archives` has its rows under that name
     name = ".".join(keys)
     place = next((places[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in places), where)
     if first["type"] == "extra_forbidden":
@@ -198,12 +198,11 @@ def _explained(error: ValidationError, places: Mapping[tuple[str, ...], str], wh
         todo = f"did you mean {near[0]}?" if near else f"known here: {', '.join(sorted(known))}"
         return SettingsError("use the option", f"{name} ({place})", "there is no such option", todo)
     why = first["msg"].removeprefix("Value error, ")
-    return SettingsError(
-        "use the option",
-        f"{name} ({place})",
-        f"{why[:1].lower()}{why[1:]}, got {first['input']!r}",
-        "see config.yaml of the project",
-    )
+    why = f"{why[:1].lower()}{why[1:]}"
+    # A whole group is no help to look at, and a key must not be shown.
+    if not isinstance(first["input"], Mapping) and keys[-1] != "key":
+        why += f", got {first['input']!r}"
+    return SettingsError("use the option", f"{name} ({place})", why, "see config.yaml of the project")
 
 
 def _names_beside(keys: tuple[str, ...]) -> list[str]:

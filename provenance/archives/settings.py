@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from importlib import resources
 from typing import Any
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from provenance.errors import SettingsError
 from provenance.model.record import Record
@@ -37,13 +37,18 @@ class ArchiveSettings(Record):
     #: Never dumped: a key must not reach a report, a hash of settings or a log.
     key: str = Field(default="", exclude=True, repr=False)
 
-    @model_validator(mode="after")
-    def _addresses(self) -> ArchiveSettings:
-        for name in ("base_url", "cdx_url", "replay_url"):
-            value = getattr(self, name)
-            if value is not None and not is_http_address(value):
-                raise ValueError(f"{name} must be an http or https address with a host, not {value[:100]!r}")
-        return self
+    @field_validator("base_url", "cdx_url", "replay_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is not None and not is_http_address(value):
+            raise ValueError("it must be an http or https address with a host")
+        return value
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _is_list(cls, value: Any) -> Any:
+        """One host may be written without brackets."""
+        return (value,) if isinstance(value, str) else value
 
     @property
     def captures_rate(self) -> float:

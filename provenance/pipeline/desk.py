@@ -120,5 +120,8 @@ def _configured_hosts(settings: Settings, specs: Sequence[str]) -> tuple[str, ..
     addresses = [spec.partition("+")[2] for spec in specs if "+http" in spec]
     for row in settings.archives.by_id.values():
         addresses += [url for url in (row.base_url, row.cdx_url, row.replay_url) if url]
-    hosts = {urlsplit(address).hostname for address in addresses}
+    hosts = set()
+    for address in addresses:
+        with contextlib.suppress(ValueError):  # whoever opens the archive says what is wrong with its address
+            hosts.add(urlsplit(address).hostname)
     return tuple(sorted({*settings.net.allowed_hosts, *(host for host in hosts if host)}))

@@ -14,6 +14,9 @@ from typing import Any, Literal
 from .segment import Segment
 
 RecordKind = Literal["response", "resource", "revisit"]
+_HEAD_END = re.compile(rb"\n\r*\n")
+_BLOCK_DIGEST = re.compile(rb"^WARC-Block-Digest:[ \t]*([\w-]{1,20}):([\w=]{1,200})[ \t]*\r*$", re.IGNORECASE | re.MULTILINE)
+_LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,15})[ \t]*\r*$", re.IGNORECASE | re.MULTILINE)
 _KINDS: tuple[RecordKind, ...] = ("response", "resource", "revisit")
 
 
@@ -78,6 +81,7 @@ def parse_record(segment: Segment, *, max_bytes: int | None) -> StoredRecord | N
     from warcio.recordloader import ArcWarcRecordLoader
     from warcio.statusandheaders import StatusAndHeadersParserException
 
+    _check_block(segment.data)
     loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
     try:
         record = loader.parse_record_stream(_LineStream(segment.data))
@@ -99,6 +103,26 @@ def parse_record(segment: Segment, *, max_bytes: int | None) -> StoredRecord | N
     if captured_at is None:
         raise RecordFault(f"the date {str(date)[:40]!r} can't be read")
     return _stored(record, str(url), captured_at, kind, max_bytes)
+
+
+def _check_block(data: bytes) -> None:
+    """Compare a record's block with the digest that its own header notes (WARC 1.1, 5.8), where it notes one.
+
+    The payload's digest is not compared: tools do not agree on whether transfer encodings are in it.
+    """
+    if not data.startswith(b"WARC/"):
+        return
+    head = _HEAD_END.search(data)
+    noted = _BLOCK_DIGEST.search(data, 0, head.end()) if head else None
+    length = _LENGTH.search(data, 0, head.end()) if head else None
+    if head is None or noted is None or length is None:
+        return
+    algorithm, value = noted[1].decode().lower().replace("-", ""), noted[2].decode()
+    if algorithm not in ("sha1", "sha256", "md5"):
+        return
+    digest = hashlib.new(algorithm, data[head.end() : head.end() + int(length[1])], usedforsecurity=False).digest()
+    if value.lower() != digest.hex() and value.upper().rstrip("=") != base64.b32encode(digest).decode().rstrip("="):
+        raise RecordFault("its bytes do not have the digest that was noted when it was written")
 
 
 def _stored(record: Any, url: str, captured_at: datetime, kind: RecordKind, max_bytes: int | None) -> StoredRecord:

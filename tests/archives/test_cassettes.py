@@ -45,9 +45,10 @@ def test_a_recorded_answer_is_understood(case, played):
 
 def test_every_cassette_says_where_it_comes_from_and_names_no_port():
     cassettes = sorted(FOLDER.rglob("*.yaml"))
-    assert len(cassettes) == len(CASES) == 11
+    assert len(CASES) == 11
+    assert len(cassettes) >= len(CASES)  # further ones come from `provenance record`
     for path in cassettes:
         text = path.read_text(encoding="utf-8")
         assert text.startswith(("# recorded from", "# synthetic:")), path
         assert "127.0.0.1" not in text, path
-        assert len(text) < 60_000, path
+        assert len(text) < 300_000, path

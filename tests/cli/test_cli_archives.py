@@ -1,6 +1,7 @@
 """`provenance archives`: what is there, what an audit asks, how gently, and who answers."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 import yaml
@@ -121,3 +122,65 @@ def test_a_service_that_keeps_no_captures_is_no_archive_for_an_audit(call, folde
     assert outcome.code == 2
     (line,) = outcome.err.splitlines()
     assert "crossref" in line
+
+
+@pytest.mark.parametrize(
+    ("spec", "says"),
+    [
+        ("waybak", "there is no such archive; did you mean 'wayback'?"),
+        ("", "there is no such archive; known: "),
+        ("cdx+http://[x/cdx", "no index address is given; write cdx+http://host/collection/cdx"),
+        ("cdx+htp://x/y", "no index address is given"),
+        ("memento+http://", "no TimeGate address is given"),
+        ("memento+https://archive.ph/timegate/", "it is switched off for good: it answers programs with 429"),
+        ("warc:", "nothing follows the prefix"),
+        ("warc:none", "there is no such file or folder"),
+        ("guardian", "it wants a key and none is set; put yours into PROVENANCE_ARCHIVES__GUARDIAN__KEY"),
+        ("archive.today", "switched off for good"),
+    ],
+)
+def test_a_spec_that_can_not_be_used_has_one_clear_line(spec, says, call, folder):
+    (folder / "note.txt").write_text("The mayor resigned (Reuters, May 2, 2014).\n")
+    outcome = call("audit", "note.txt", "--archive", spec)
+    assert outcome.code == 2
+    (line,) = outcome.err.splitlines()
+    assert says in line
+
+
+@pytest.mark.parametrize("value", ["web.archive.org", "http://", "http://[::1", "ftp://a.example", "http://a b/"])
+def test_a_malformed_base_url_is_named_with_its_place(value, call, folder, monkeypatch):
+    (folder / "note.txt").write_text("The mayor resigned (Reuters, May 2, 2014).\n")
+    monkeypatch.setenv("PROVENANCE_ARCHIVES__WAYBACK__BASE_URL", value)
+    monkeypatch.setenv("PROVENANCE_ARCHIVES__WAYBACK__KEY", "s3same")
+    outcome = call("audit", "note.txt")
+    assert outcome.code == 2
+    assert outcome.err == (
+        "provenance: could not use the option archives.wayback.base_url (environment variable "
+        f"PROVENANCE_ARCHIVES__WAYBACK__BASE_URL): it must be an http or https address with a host, got {value!r}; "
+        "see config.yaml of the project\n"
+    )
+
+
+def test_a_key_of_the_wrong_kind_is_not_shown(call, folder, monkeypatch):
+    monkeypatch.setenv("PROVENANCE_ARCHIVES__GUARDIAN__KEY", "[s3same]")
+    outcome = call("archives")
+    assert outcome.code == 2
+    assert "archives.guardian.key" in outcome.err
+    assert "s3same" not in outcome.err
+
+
+def test_a_damaged_archive_file_is_read_around_and_its_gap_stays_open(call, folder):
+    from provenance.warc import WarcFile
+
+    page = "http://news.example/2014/05/02/mayor"
+    with WarcFile(folder / "a.warc", created_at=datetime(2014, 5, 3, tzinfo=UTC)) as file:
+        for name in ("mayor", "other"):
+            body = f"<html><body><p>The {name} resigned on Friday after a long meeting of the council.</p></body></html>"
+            file.add(f"http://news.example/2014/05/02/{name}", datetime(2014, 5, 2, 12, tzinfo=UTC), body.encode())
+    data = (folder / "a.warc").read_bytes()
+    (folder / "a.warc").write_bytes(data.replace(b"The mayor resigned", b"The major resigned"))
+    (folder / "note.txt").write_text(f"The mayor resigned ([Reuters]({page}), May 2, 2014).\n")
+    outcome = call("audit", "note.txt", "--archive", "warc:a.warc", "--format", "json", "--as-of", "2014-06-01")
+    assert outcome.code == 0
+    assert [row["outcome"] for row in outcome.rows[0]["resolutions"]] == ["unreachable"]
+    assert "a.warc: a record near byte" in outcome.err

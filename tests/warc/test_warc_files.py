@@ -90,6 +90,23 @@ def test_damage_in_a_plain_file_costs_one_record(tmp_path):
     assert len(losses) == 1
 
 
+def test_a_word_altered_in_a_body_costs_one_record(tmp_path):
+    """The frame is whole and the text is not what was captured: what it says is no evidence."""
+    path = tmp_path / "a.warc"
+    with WarcFile(path, created_at=DAY) as file:
+        for number in range(3):
+            file.add(f"http://news.example/{number}", DAY, f"<html>the minister said {number}".encode())
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"minister said 1", b"minister lied 1"))
+    losses = []
+    rows = list(read_captures(path, losses))
+    assert [row.url[-1] for row in rows] == ["0", "2"]
+    assert [loss.why for loss in losses] == ["its bytes do not have the digest that was noted when it was written"]
+    place = data.index(b"WARC/1.1", data.index(b"minister said 0"))
+    with pytest.raises(ArchiveFileError, match="do not have the digest"):
+        read_record(path, place)
+
+
 @pytest.mark.parametrize("name", ["a.warc.gz", "a.warc"])
 @pytest.mark.parametrize("cut", [1, 5, 40, 200])
 def test_a_cut_file_is_read_up_to_the_cut(tmp_path, name, cut):
