@@ -34,6 +34,8 @@ _FEWEST_WORDS = 2
 _CREDITS = frozenset({"parenthetical", "bracket", "dash-credit"})
 _WORD = late(r"[^\W\d_]{2,}")
 _LABEL = late(r"\[([^\[\]]*)\]\s*[\[(]")
+#: Markdown's "[name]: https://..." says where a link leads.
+_DEFINITION = late(r"\[[^\]\n]{1,80}\]:\s*<?(?:https?://|www\.|/)\S+\s*\Z")
 _LETTER = late(r"[^\W\d_]")
 
 
@@ -150,7 +152,7 @@ def _title_span(document: Document) -> tuple[int, int] | None:
 
 
 def _says_something(text: str, sentence: Sentence, references: tuple[Reference, ...]) -> bool:
-    if not _LETTER.search(text, sentence.start, sentence.end):
+    if not _LETTER.search(text, sentence.start, sentence.end) or _DEFINITION.match(text, sentence.start, sentence.end):
         return False
     if not sentence.references:
         return True
@@ -184,12 +186,19 @@ def _masked(text: str, reference: Reference, marks: Sequence[Mark]) -> tuple[tup
 
 def _read_claim(article: _Article, clause: Clause, links: list[CitationLink], before: Sentence | None, id: str) -> Claim:
     text, sentence = article.text, clause.sentence
-    quotes = [quote for quote in sentence.quotes if clause.start <= quote.outer_start and quote.outer_end <= clause.end]
     cited = [
         i for i in sentence.references if article.references[i].start < clause.end and article.references[i].end > clause.start
     ]
     spans = [(article.references[i].start, article.references[i].end) for i in cited]
     masked = merge_spans([span for i in cited for span in article.masked[i]])
+    quotes = [
+        quote
+        for quote in sentence.quotes
+        if clause.start <= quote.outer_start
+        and quote.outer_end <= clause.end
+        # A title inside a reference is nobody's words.
+        and not any(start <= quote.outer_start and quote.outer_end <= end for start, end in masked)
+    ]
     hits = _outside(article, clause, spans)
     judged = _judge(article, clause, quotes, masked)
     real = [quote for quote in quotes if is_quotation(text, quote.start, quote.end, floor=clause.start)]

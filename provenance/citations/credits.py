@@ -15,7 +15,9 @@ _LINE = late(r"[^\n]+")
 #: A line longer than this is a sentence.
 _MAX_LINE = 180
 _END_CREDIT = late(r"(?:(?<=[.!?…”\"»’)\]])\s|^)[–—-]{1,2}\s(?P<name>[^\n–—]{2,60})$")
-_DATED_CREDIT = late(r"(?:(?<=[.!?…”\"»’)\]])\s|^)(?P<dash>[–—-]{1,2})\s?(?=[^\W_a-z])[^\n–—]{2,70}\d\.?$")
+_DATED_CREDIT = late(
+    r"(?:(?<=[.!?…”\"»’)\]])\s|^)(?P<dash>[–—-]{1,2})\s?(?=[^\W_a-z])[^\n–—]{2,70}(?:\d\.?|\d\.? [^\W\d_]{3,12}\.?)$"
+)
 _TITLE_CREDIT = late(r"\s[–—]\s(?P<name>[^\n–—/]{2,60})(?P<people>(?:/\s?[^\n–—/]{3,40}){0,3})$")
 _START_CREDIT = late(r"^(?P<name>[^\n–—:]{2,40}?)\s?[–—]\s")
 _ACCOUNT = late(r"^[–—]\s(?P<name>[^\n–—()]{2,60}\s\(@\w{2,30}\))\s(?P<rest>[A-Z]\w+ \d{1,2}, \d{4})$")
@@ -57,7 +59,12 @@ def _line(text: str, a: int, b: int, namer: Namer) -> Draft | None:
         name, *people = [part.strip() for part in match["name"].split("/ ")]
         naming = namer.name(name)
         if naming.known or (
-            naming.shape > 0.5 and not naming.place and not naming.event and _short_name(name) and tail_at + match.start() > a
+            naming.shape > 0.5
+            and not naming.place
+            and not naming.event
+            and _short_name(name)
+            and not re.search(r",.*\d", name)  # a name and a day: read above, or nothing
+            and tail_at + match.start() > a
         ):
             dash = tail.index(match[0].strip(), match.start())
             draft = _draft(text, tail_at + dash, b, tail_at + match.start("name"), name, namer, "dash-credit", 0.75)
@@ -87,9 +94,16 @@ def _dated_credit(text: str, start: int, end: int, namer: Namer) -> Draft | None
     while text[inside] in "–—- ":
         inside += 1
     items = read_contents(text, inside, end, namer).items
-    if not items or not all(item.known and item.date is not None for item in items):
+    if not items or not all(item.date is not None and (item.known or _is_paper(item, namer)) for item in items):
         return None
     return Draft(start, end, "dash-credit", items, 0.85, ("a credit after a dash, with a day",))
+
+
+def _is_paper(item: Item, namer: Namer) -> bool:
+    """A name that nobody knows, with a medium's word in it, and a day. "— Brel, 28 April" signs a letter."""
+    naming = namer.name(item.name or "")
+    day = item.date is not None and item.date.precision == "day" and item.date.month is not None
+    return day and naming.medium and naming.shape >= 1 and not naming.event
 
 
 def _short_name(name: str) -> bool:
@@ -144,7 +158,9 @@ def _source_line(text: str, a: int, b: int, namer: Namer) -> Draft | None:
         return None
     if source:
         items = _without_places(items, namer)
-        if items and all(item.known or item.date for item in items):
+        plain = source.re is not _FROM_LINE  # "Sources: AFP, Harbour Today": beside a known one a name alone will do
+        shaped = plain and all(namer.name(item.name or "").shape > 0 for item in items)
+        if any(item.known or item.date for item in items) and (shaped or all(item.known or item.date for item in items)):
             medium = source.re is not _FROM_LINE or all(i.known or namer.name(i.name or "").medium for i in items)
             return Draft(a, b, "press-list", items, 0.85, ("a source line",)) if medium else None
         return None

@@ -15,7 +15,9 @@ from .drafts import Item
 from .naming import Namer
 from .pieces import Piece, split_groups, split_pieces
 
-_LANGUAGE_TAG = late(r"\s*\[(?:in\s+)?([A-Z][a-z]+|in\s+\w+)\]\Z")
+_LANGUAGE_TAG = late(r"\s*(?:\[(?:in\s+)?([A-Z][a-z]+|in\s+\w+)\]|\((in\s+[A-Z]\w{2,20})\))\Z")
+#: "Jamestown’s Terrorism Monitor": whose it is.
+_WHOSE = late(r"(?:[A-ZÀ-Þ][\w-]{1,24}\s){0,2}[A-ZÀ-Þ][\w-]{1,24}[’']s\s+(?=[A-ZÀ-Þ])")
 _EDGE = " \t\r\n.,:;*_♦|"
 _AND = late(r"\s+(?:and|&|и|et|und|y|та)\s+", re.I)
 #: "for background, see", "on the cost, see": what the item is cited for, and the signal.
@@ -287,14 +289,18 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
         return
     tags = []
     if tag := _LANGUAGE_TAG.search(text[a:b]):
-        if tag[1].casefold().startswith("in ") or tag[0].casefold().strip().startswith("[in"):
-            tags.append(tag[1].removeprefix("in ").strip())
+        said = tag[1] or tag[2]
+        if said.casefold().startswith("in ") or tag[0].casefold().strip().startswith("[in"):
+            tags.append(said.removeprefix("in ").strip())
             b = a + tag.start()
         else:
-            tags.append(tag[1])
+            tags.append(said)
     if text[b - 1] == "+" and namer.name(text[a : b - 1]).known:
         b -= 1
     naming = namer.name(text[a:b])
+    if not naming.known and (whose := _WHOSE.match(text, a, b)) and namer.name(text[whose.end() : b]).known:
+        a = whose.end()
+        naming = namer.name(text[a:b])
     if _BACK.match(text[a:b]) and group.pending:
         # "Axios, op. cit.": the name stands before it.
         group.pending[-1].tags.append(text[a:b])
@@ -349,13 +355,19 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
 
 
 def _slashed(text: str, a: int, b: int, namer: Namer) -> list[tuple[int, int]]:
-    """ "AP/Washington Post" is two outlets where both are known and the whole is not."""
+    """ "AP/Washington Post" is two outlets where one is known, the others too or papers by their name, and the whole is not."""
     parts, at = [], a
     for word in text[a:b].split("/"):
         lead = len(word) - len(word.lstrip())
         parts.append((at + lead, at + len(word.rstrip())))
         at += len(word) + 1
-    return parts if len(parts) > 1 and all(x < y and namer.name(text[x:y]).known for x, y in parts) else []
+    if len(parts) < 2 or any(x >= y for x, y in parts):
+        return []
+    names = [namer.name(text[x:y]) for x, y in parts]
+    if any("/" in word and namer.name(word).known for word in text[a:b].split()):
+        return []  # "RFE/RL Balkan Report"
+    fits = all(naming.known or (naming.medium and naming.shape >= 1) for naming in names)
+    return parts if fits and any(naming.known for naming in names) else []
 
 
 def _joined(text: str, a: int, b: int, namer: Namer) -> list[tuple[int, int]]:

@@ -54,3 +54,9 @@ def test_a_wiki_mark_that_asks_for_a_source_is_none() -> None:
     )
     assert reading.references == ()
     assert [claim.need for claim in reading.claims if "40" in claim.text] == ["must"]
+
+
+def test_a_title_in_a_reference_is_nobody_s_words_and_a_link_definition_no_claim() -> None:
+    text = "The dam fell (Nadia Reem, “The King of Clay,” Reuters, May 2).\n\n[bb]: https://www.site.example/2013/9-14/dam\n"
+    reading = read_citations(article(text, "2014-06-10"), load_registry())
+    assert [(claim.text[:8], "quotation" in claim.traits) for claim in reading.claims] == [("The dam ", False)]

@@ -117,3 +117,20 @@ def test_a_name_in_prose_ends_with_its_sentence():
 )
 def test_what_is_no_reference(text):
     assert read(f"A note\n\n{text}\n", REGISTRY).references == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The pilots went home. — Harbour Gazette, June 27", [("Harbour Gazette", "2014-06-27")]),
+        ("The pilots went home. – Harbour Chronicle, 28 June", [("Harbour Chronicle", "2014-06-28")]),
+        ("The pilots went home. — Brel, 28 June", []),
+        ("Sources: Interfax, Harbour Today", [("Interfax", None), ("Harbour Today", None)]),
+        ("It sank (Interfax/Harbour Telegraph, May 4).", [("Interfax", "2014-05-04"), ("Harbour Telegraph", "2014-05-04")]),
+        ("It sank (see Harbour’s Interfax, May 4).", [("Interfax", "2014-05-04")]),
+        ("It sank (see Interfax (in Persian), May 4).", [("Interfax", "2014-05-04")]),
+    ],
+)
+def test_a_name_holds_neither_its_day_nor_its_language_nor_whose_it_is(text, names):
+    found = read(text, REGISTRY)
+    assert [(row.source.name, str(row.date.value) if row.date else None) for row in found.citations] == names
