@@ -55,6 +55,7 @@ HOMES = {
     "sqlalchemy": {"store", "net"},
     "trafilatura": {"evidence"},
     "htmldate": {"evidence"},
+    "pdfminer": {"document"},
     "publicsuffixlist": {"outlets"},
     "sqlite3": {"net", "archives"},
     "tomllib": {"catalog"},

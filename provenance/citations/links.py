@@ -71,6 +71,10 @@ _SAYS = late(
 _CREDITS = late(r"[—–-]\s?\Z")
 
 
+#: Formats whose links are marks of the document; in the others they are written in the text.
+_MARKED = ("html", "docx", "pdf")
+
+
 def read_links(document: Document, namer: Namer) -> tuple[list[Draft], list[Doubtful]]:
     """Links that cite, and links that may. Anchors of HTML come from the document's marks, the rest from the text."""
     text = document.text
@@ -79,7 +83,7 @@ def read_links(document: Document, namer: Namer) -> tuple[list[Draft], list[Doub
     defined = list(_DEFINITION.finditer(text)) if "]:" in text else []
     targets = {match["label"].casefold(): match["url"] for match in defined}
     definitions = {match.start() for match in defined}
-    if document.format == "html":
+    if document.format in _MARKED:
         links = [
             (mark.start, mark.end, mark.inner_start, mark.inner_end, mark.target or "")
             for mark in document.marks

@@ -67,7 +67,7 @@ def read_markers(document: Document) -> list[Draft]:
             and text[match.start() - 1 : match.start()].strip()
         ):
             drafts.append(_numbers(match.start(), match.end(), match[0].translate(_DIGITS), "numeric"))
-    if document.format == "html":
+    if document.format in ("html", "docx", "pdf"):
         drafts += _marked(document)
     else:
         for match in _SUP.finditer(text):

@@ -18,16 +18,17 @@ MEDIA_TYPES: dict[str, SourceFormat] = {
     "text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "text/markdown": "markdown",
     "text/x-wiki": "wiki",
 }  # fmt: skip
+#: Extension -> what a file of that name should be; it is read by its bytes (`packed_format`).
+PACKED = {".docx": "Word document", ".pdf": "PDF file"}
 _SAVE = "save it as plain text (.txt) or HTML and read that"
 #: Extension -> what the file is.
 _NOT_READ = {
-    ".docx": "a Word document", ".doc": "a Word document", ".odt": "an OpenDocument text", ".rtf": "a rich text file",
-    ".pdf": "a PDF file", ".epub": "an e-book", ".pages": "a Pages document",
+    ".doc": "an old Word document", ".odt": "an OpenDocument text", ".rtf": "a rich text file",
+    ".epub": "an e-book", ".pages": "a Pages document",
 }  # fmt: skip
 #: First bytes -> what the file is (https://en.wikipedia.org/wiki/List_of_file_signatures).
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF file", f"PDF is not read yet: {_SAVE}"),
-    (b"PK\x03\x04", "a zip archive or an office document", f"it is not read yet: {_SAVE}"),
+    (b"PK\x03\x04", "a zip archive or an office document other than .docx", _SAVE),
     (b"\xd0\xcf\x11\xe0", "an old office document", f"it is not read yet: {_SAVE}"),
     (b"{\\rtf", "a rich text file", f"it is not read yet: {_SAVE}"),
     (b"\x89PNG", "a PNG picture", "give the article as text"),
@@ -49,6 +50,14 @@ _HTML = re.compile(
 )
 _TAG = re.compile(r"</?(?:p|div|br|a\s|h[1-6]|span|ul|table)\b[^<>]{0,500}>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\[\^?[^\]\n]{1,60}\]: ?\S|(?:```|~~~))|\]\((?:https?:|/)", re.MULTILINE)
+
+
+def packed_format(data: bytes) -> SourceFormat | None:
+    """The format of a source that is read although it is no text: a Word document or a PDF file. None for any other."""
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    # The names of a zip's members stand in it as they are.
+    return "docx" if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data else None
 
 
 def name_binary(data: bytes) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from ..markup import language_of, read_encoding
 from ..model.dates import PartialDate
 from ..model.document import Block, Document, SourceFormat
 from .dateline import Dateline, find_dateline
-from .formats import choose_format, name_binary, name_unread, utf16_without_mark
+from .formats import PACKED, choose_format, extension_of, name_binary, name_unread, packed_format, utf16_without_mark
 from .layout import Layout
 from .publication import decide_publication
 
@@ -25,6 +25,10 @@ _READERS: dict[SourceFormat, tuple[str, str]] = {
     "html": ("html", "read_page"),
     "wiki": ("wikitext", "read_wiki"),
 }
+
+
+#: The same for formats whose source is no text.
+_PACKED: dict[SourceFormat, tuple[str, str]] = {"docx": ("docx", "read_docx"), "pdf": ("pdf", "read_pdf")}
 
 
 def read_path(path: str | Path, *, published: PartialDate | None = None, max_bytes: int = MAX_BYTES) -> Document:
@@ -73,6 +77,11 @@ def read_bytes(
     """
     if len(data) > max_bytes:
         raise SourceError(_TRIED, source, f"it is larger than {max_bytes:,} bytes", "give the article alone")
+    packed = packed_format(data)
+    if packed is not None:
+        return _packed(packed, data, source, published)
+    if data and (named := PACKED.get(extension_of(source))) is not None and not source.startswith(("http://", "https://")):
+        raise SourceError(_TRIED, source, f"it is no {named}, whatever its name says", "check that it was saved whole")
     if (binary := name_binary(data)) is not None:
         raise SourceError(_TRIED, source, f"it is {binary[0]}", binary[1])
     if data and (unread := name_unread(source)) is not None:
@@ -93,6 +102,28 @@ def read_bytes(
         warnings.append(f"{places} could not be read as {decoding.encoding} and became \ufffd: save the source as UTF-8")
     elif decoding.guessed:
         warnings.append(f"the source does not say its encoding; it was read as {decoding.encoding}")
+    return _document(layout, form, data, source, published, encoding=decoding.encoding, warnings=warnings)
+
+
+def _packed(form: SourceFormat, data: bytes, source: str, published: PartialDate | None) -> Document:
+    """A Word document or a PDF file: the readers take the bytes themselves."""
+    module, function = _PACKED[form]
+    layout: Layout = getattr(importlib.import_module(f"{__package__}.{module}"), function)(data, source)
+    if not layout.text.strip():
+        raise SourceError(_TRIED, source, "it holds no text", "save its text as .txt")
+    return _document(layout, form, data, source, published, encoding="binary", warnings=[])
+
+
+def _document(
+    layout: Layout,
+    form: SourceFormat,
+    data: bytes,
+    source: str,
+    published: PartialDate | None,
+    *,
+    encoding: str,
+    warnings: list[str],
+) -> Document:
     dateline = find_dateline(layout.text, layout.blocks)
     url = layout.url or (source if source.startswith(("http://", "https://")) else None)
     publication = decide_publication(published, layout.metadata, dateline, url)
@@ -112,7 +143,7 @@ def read_bytes(
         url=url,
         text=layout.text,
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoding.encoding,
+        encoding=encoding,
         blocks=_with_dateline(layout.blocks, dateline),
         marks=layout.marks,
         offsets=layout.offsets,

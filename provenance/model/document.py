@@ -8,7 +8,7 @@ from .dates import PartialDate
 from .record import Record
 from .text import OffsetMap
 
-SourceFormat = Literal["text", "markdown", "html", "wiki"]
+SourceFormat = Literal["text", "markdown", "html", "wiki", "docx", "pdf"]
 PublishedFrom = Literal["metadata", "dateline", "option", "url"]
 BlockKind = Literal["title", "dateline", "heading", "paragraph", "caption", "item", "quote", "note", "code", "other"]
 MarkKind = Literal["link", "superscript", "cite", "note-marker", "note"]
@@ -45,7 +45,8 @@ class Document(Record):
     """The text that everything later counts in, with what the source says about it.
 
     For plain text, Markdown and wiki text `text` is the decoded file itself (without a byte-order mark) and `offsets` is
-    None. For HTML `text` is what was read, and `offsets` leads back to code points of the decoded source.
+    None. For HTML `text` is what was read, and `offsets` leads back to code points of the decoded source; for .docx and .pdf
+    it is what was read too, but their source is no text that could be counted in.
 
     `published_time` is "HH:MM" as printed, `published_zone` a zone name or offset as printed; None where the source does
     not say. `age_hours` is the age that a dateline such as "Age: 7 hrs" gives, in hours: a fact about the copy.
@@ -78,6 +79,8 @@ class Document(Record):
 
     def source_span(self, start: int, end: int) -> tuple[int, int] | None:
         """`[start, end)` of the text as code points of the decoded source; None where it has no place there."""
+        if self.format in ("docx", "pdf"):
+            return None  # the source is no text
         if self.offsets is None:
             return (start, end)
         try:

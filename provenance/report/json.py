@@ -101,7 +101,7 @@ def _sorted(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _reading(reading: Reading) -> dict[str, Any]:
-    spans = reading.document.offsets is not None
+    spans = reading.document.offsets is not None or reading.document.format in ("docx", "pdf")
     return {
         "schema_version": reading.schema_version,
         "document": _document(reading.document),
