@@ -289,12 +289,12 @@ def _add_name(text: str, a: int, b: int, piece: Piece, namer: Namer, contents: C
         return
     tags = []
     if tag := _LANGUAGE_TAG.search(text[a:b]):
-        said = tag[1] or tag[2]
-        if said.casefold().startswith("in ") or tag[0].casefold().strip().startswith("[in"):
-            tags.append(said.removeprefix("in ").strip())
+        named = tag[1] or tag[2]
+        if named.casefold().startswith("in ") or tag[0].casefold().strip().startswith("[in"):
+            tags.append(named.removeprefix("in ").strip())
             b = a + tag.start()
         else:
-            tags.append(said)
+            tags.append(named)
     if text[b - 1] == "+" and namer.name(text[a : b - 1]).known:
         b -= 1
     naming = namer.name(text[a:b])
