@@ -16,7 +16,8 @@ ALLOWED = {
     "markup": {"model", "errors"},
     "matching": {"dates", "catalog", "model", "errors"},
     "net": {"model", "errors", "version"},
-    "archives": {"net", "warc", "markup", "catalog", "model", "errors"},
+    "index": {"warc", "catalog", "model", "errors"},
+    "archives": {"net", "index", "warc", "markup", "catalog", "model", "errors"},
     "outlets": {"catalog", "model", "errors"},
     "document": {"markup", "dates", "model", "errors"},
     "citations": {"outlets", "dates", "catalog", "model", "errors"},
@@ -28,11 +29,11 @@ ALLOWED = {
     "evaluate": {"model", "errors"},
     "config": {"settings", "errors"},
     "pipeline": {
-        "model", "catalog", "warc", "dates", "markup", "matching", "net", "archives", "outlets", "document", "citations",
+        "model", "catalog", "warc", "dates", "markup", "matching", "net", "index", "archives", "outlets", "document", "citations",
         "candidates", "evidence", "assessment", "config", "errors", "version",
     },
     "batch": {"pipeline", "store", "report", "config", "model", "errors"},
-    "cli": {"pipeline", "batch", "evaluate", "outlets", "config", "store", "report", "model", "errors", "version"},
+    "cli": {"pipeline", "batch", "evaluate", "outlets", "index", "config", "store", "report", "model", "errors", "version"},
     "errors": set(),
     "version": set(),
     "__init__": {"pipeline", "config", "model", "errors", "version"},
@@ -59,6 +60,7 @@ HOMES = {
     "publicsuffixlist": {"outlets"},
     "sqlite3": {"net", "archives"},
     "tomllib": {"catalog"},
+    "duckdb": {"index"},
 }
 
 #: These have one home module inside their package.

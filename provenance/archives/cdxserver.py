@@ -47,12 +47,12 @@ class CdxServer:
     def __init__(self, archive: str, cdx_url: str, settings: ArchiveSettings, client: Client) -> None:
         self.id = archive
         self._cdx = cdx_url.rstrip("/?&")
-        self._root = (settings.replay_url or _replay_root(self._cdx)).rstrip("/")
-        for address in (self._cdx, self._root):
+        self.root = (settings.replay_url or _replay_root(self._cdx)).rstrip("/")
+        for address in (self._cdx, self.root):
             client.allow(address)
         self._index = IndexService(client, settings.rate, settings.timeout)
         self._playback = Playback(
-            client, archive, self._root, settings.captures_rate, settings.timeout, timedelta(hours=settings.window_hours)
+            client, archive, self.root, settings.captures_rate, settings.timeout, timedelta(hours=settings.window_hours)
         )
 
     def close(self) -> None:
@@ -82,7 +82,7 @@ class CdxServer:
             kept = first_of_each_page(kept)
         if kept:
             return ledger.found(
-                captures_of(kept[: query.limit], self.id, self._root), complete=not cut and len(kept) <= query.limit
+                captures_of(kept[: query.limit], self.id, self.root), complete=not cut and len(kept) <= query.limit
             )
         if cut:
             return ledger.gap("unreachable", f"none of the first {limit} rows fits and there are more; narrow the question")

@@ -103,15 +103,23 @@ Kind = Literal["captures", "pages", "works"]
 Service = Archive | PageLister | WorkIndex
 
 
+#: Opens the archive of captures that a spec names. Raises SettingsError, ArchiveFileError.
+OpenOther = Callable[[str], Archive]
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What an adapter is given. `address` is what follows the adapter's prefix in the spec, empty for a bare id."""
+    """What an adapter is given. `address` is what follows the adapter's prefix in the spec, empty for a bare id.
+
+    `open_other` is for an archive that lists what others hold.
+    """
 
     spec: str
     address: str
     settings: ArchiveSettings
     client: Client
     index_dir: Path
+    open_other: OpenOther
 
 
 @dataclass(frozen=True, slots=True)

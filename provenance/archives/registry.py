@@ -33,7 +33,8 @@ def open_archive(spec: str, settings: ArchivesSettings, client: Client, *, index
     """The archive that a spec names.
 
     Args:
-        spec: an id (`wayback`), `warc:PATH`, `cdx+http://host/path` or `memento+http://host/path` (contract.md, Commands).
+        spec: an id (`wayback`), `warc:PATH`, `index:PATH`, `cdx+http://host/path` or `memento+http://host/path` (contract.md,
+            Commands).
         settings: of all archives.
         client: asks the network.
         index_dir: folder for indexes of local archive files; made when it is needed.
@@ -98,7 +99,8 @@ def _open(spec: str, settings: ArchivesSettings, client: Client, index_dir: Path
         if adapter.needs_key and not own.key:
             name = f"PROVENANCE_ARCHIVES__{adapter.id.upper()}__KEY"
             raise SettingsError("ask the service", spec, "it wants a key and none is set", f"put yours into {name}")
-        return adapter, adapter.open(Opening(spec, address, own, client, index_dir))
+        others = functools.partial(open_archive, settings=settings, client=client, index_dir=index_dir)
+        return adapter, adapter.open(Opening(spec, address, own, client, index_dir, others))
     for never in NEVER_ASKED:
         if spec in (never.id, *never.hosts):
             raise _refused(spec, never)

@@ -45,7 +45,7 @@ class Wayback:
         root = (settings.replay_url or f"{base}/web").rstrip("/")
         for address in (self._cdx, root):
             client.allow(address)
-        self._root = root
+        self.root = root
         self._index = IndexService(client, settings.rate, settings.timeout)
         self._playback = Playback(
             client, archive, root, settings.captures_rate, settings.timeout, timedelta(hours=settings.window_hours)
@@ -83,7 +83,7 @@ class Wayback:
     def _found(self, ledger: Ledger, rows: list[CdxRow], query: CaptureQuery, *, complete: bool) -> CaptureAnswer:
         kept = first_of_each_page(rows) if query.one_per_page else tuple(dict.fromkeys(rows))
         return ledger.found(
-            captures_of(kept[: query.limit], self.id, self._root), complete=complete and len(kept) <= query.limit
+            captures_of(kept[: query.limit], self.id, self.root), complete=complete and len(kept) <= query.limit
         )
 
     def _request(self, query: CaptureQuery, resume_key: str | None) -> str:

@@ -28,6 +28,7 @@ COMMANDS = {
     "archives": ("archives", "Which archives are configured, their limits, their state."),
     "record": ("record", "Record how services answer, for the tests that play it back."),
     "evaluate": ("evaluate", "Score the reading of articles on a labelled corpus."),
+    "index": ("index", "A catalogue of captures from archive and index files, asked in bulk."),
     "explain": ("explain", "How a claim or citation of a report came out, step by step."),
     "verify": ("verify", "Was a log of corrections, or a bundle of evidence, altered?"),
 }

@@ -52,7 +52,7 @@ _ASKING = (
         "archives",
         multiple=True,
         metavar="SPEC",
-        help="Use this archive alone (repeatable): wayback, warc:PATH, cdx+http://..., memento+http://...",
+        help="Use this archive alone (repeatable): wayback, warc:PATH, index:PATH, cdx+http://..., memento+http://...",
     ),
     click.option("--offline", is_flag=True, help="Make no request; local files and stored answers are still read."),
     click.option("--as-of", "as_of", type=DayType(), help="The day for which the audit is made (default: today)."),

@@ -57,6 +57,7 @@ def resolve(
         unknown: asked for the names of outlets that no row knows.
     """
     asker = Asker(archives, settings.max_page_bytes)
+    ahead = _catalogues_first(asker)
     quarries = {citation.id: _quarry(citation, reading, registry, unknown) for citation in reading.citations}
     groups: dict[str, list[Citation]] = {}
     for citation in reading.citations:
@@ -74,6 +75,11 @@ def resolve(
             if namesakes:
                 hunts[citation.id] = _hunt_namesakes(quarry, namesakes, asker, settings)
                 continue
+            if reason is None and ahead is not None:
+                hunt = hunts[citation.id] = Hunt(quarry, ahead, settings)
+                hunt.run()
+                if hunt.identified():
+                    continue
             hunt = hunts[citation.id] = Hunt(quarry, asker, settings)
             if reason is None:
                 hunt.run()
@@ -90,6 +96,18 @@ def resolve(
                 captures += carried
             read_likely_copies(hunt.quarry, captures, asker, hunt.ledger, settings, labels=labels)
     return tuple(_resolved(hunts[citation.id], reasons.get(citation.id), asker, archives) for citation in reading.citations)
+
+
+def _catalogues_first(asker: Asker) -> Asker | None:
+    """The same memory over the capture catalogues alone, None where there are none, or nobody else.
+
+    A catalogue costs no request. Only for an item that is not identified from it everyone is asked, the catalogue's own answers
+    being known by then; so what it does not hold is never taken for what is not there.
+    """
+    catalogues = [archive for archive in asker.archives if getattr(archive, "is_catalogue", False)]
+    if not catalogues or len(catalogues) == len(asker.archives):
+        return None
+    return replace(asker, archives=catalogues)
 
 
 def _resolved(hunt: Hunt, reason: str | None, asker: Asker, archives: Sequence[Archive]) -> Resolved:
