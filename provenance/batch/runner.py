@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import Interrupted, ProvenanceError, StoreError
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 #: A source at which the program was killed so often is put aside: it may be what kills it (memory, a crash in C).
 MOST_TRIES = 3
+#: So many names of unknown outlets are told, the most frequent ones: they are worth a row.
+_MOST_UNKNOWN = 20
+#: Sources that may be outlets: a person, an account or a host is none that a row is missing for.
+_MAY_BE_OUTLETS = ("outlet", "broadcaster", "publication", "unknown")
 
 
 def run_batch(
@@ -77,6 +82,15 @@ def _ended(known: Mapping[str, LedgerItem], sources: Sequence[str]) -> bool:
     return all(known[source].state not in ("todo", "doing") for source in sources if source in known)
 
 
+def _unknown_outlets(audit: Audit) -> Iterator[str]:
+    """Names of citations that may be outlets and that the registry does not know, once a citation."""
+    names = {citation.id: citation.source.name for citation in audit.citations if citation.source.kind in _MAY_BE_OUTLETS}
+    for resolution in audit.resolutions:
+        name = names.get(resolution.citation)
+        if name and resolution.lookup == "unknown":
+            yield name
+
+
 class _Run:
     def __init__(self, *, store: Store, audit: Callable[[str], Audit], key: str, brake: Brake, total: int) -> None:
         self.store, self.audit, self.key, self.brake, self.total = store, audit, key, brake, total
@@ -85,6 +99,7 @@ class _Run:
         self.recovered: set[str] = set()
         self.unasked: frozenset[str] = frozenset()
         self.failures: list[Failure] = []
+        self.unknown: Counter[str] = Counter()
         self.at: str | None = None
 
     def take(self, source: str, known: LedgerItem, *, refresh: bool) -> None:
@@ -117,6 +132,7 @@ class _Run:
             self.store.finish(self.key, source, made, sha256=seen)
             self.at = None
             self.done += 1
+            self.unknown.update(_unknown_outlets(made))
             self.redone += source in self.recovered
             self.asked_again += same and not refresh and source in self.unasked
 
@@ -143,6 +159,7 @@ class _Run:
             failures=tuple(self.failures),
             grades=grades,
             outcomes=outcomes,
+            unknown_outlets=dict(sorted(self.unknown.items(), key=lambda row: (-row[1], row[0]))[:_MOST_UNKNOWN]),
         )
 
     def interrupted(self) -> Interrupted:

@@ -23,7 +23,8 @@ class BatchSummary(Record):
     `skipped` were done before and have not changed; `left` is what a stop left undone. `recovered` of those done had been
     begun by a process that was killed; `asked_again` had been done by an earlier run, which could not reach an archive.
     `grades` and `outcomes` count claims and citations over all that the run has done,
-    in this start and before.
+    in this start and before. `unknown_outlets` are the names of outlets that no row of the registry knows, the most frequent
+    first, with the citations of this start that bear them.
     """
 
     run: str
@@ -37,6 +38,7 @@ class BatchSummary(Record):
     failures: tuple[Failure, ...] = ()
     grades: dict[str, int] = {}
     outcomes: dict[str, int] = {}
+    unknown_outlets: dict[str, int] = {}
 
     @property
     def exit_code(self) -> int:
@@ -64,6 +66,10 @@ class BatchSummary(Record):
                 f"{self.asked_again} of them {again} done again, because an archive could not be reached the last time."
             )
         lines += tally_words(self.grades, self.outcomes)
+        if self.unknown_outlets:
+            named = ", ".join(f"{one_line(name, 80)} ({count})" for name, count in self.unknown_outlets.items())
+            lines.append(f"Outlets that no row knows, most cited first: {named}.")
+            lines.append("  `provenance outlets add NAME HOST` makes them known; docs/outlets.md says how to send them in.")
         if self.failures:
             lines.append("Could not be done:")
             lines += [f"  {one_line(failure.error)}" for failure in self.failures]

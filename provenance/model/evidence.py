@@ -104,8 +104,9 @@ class ResolutionQuery(Record):
 class Resolution(Record):
     """What became of one citation.
 
-    `outlet_from` says where the outlet's names and domains come from if not from the shipped registry, for people: a user's
-    file, or Wikidata, unverified.
+    `lookup` is what the registry made of the source's name (outlet, ambiguous, unknown, no_web) and `lookup_rule` the rule that
+    decided; None where no name was looked up. `outlet_from` says where the outlet's names and domains come from if not from
+    the shipped registry, for people: a user's file, or Wikidata, unverified.
     """
 
     citation: str
@@ -116,6 +117,8 @@ class Resolution(Record):
     candidates: tuple[Candidate, ...] = ()
     coverage: DayCoverage = DayCoverage()
     queries: tuple[ResolutionQuery, ...] = ()
+    lookup: str | None = None
+    lookup_rule: str | None = None
     outlet_from: str | None = None
 
 

@@ -154,6 +154,8 @@ def _resolved(hunt: Hunt, reason: str | None, asker: Asker, archives: Sequence[A
                 day_captured=True if hunt.captured else False if answered and not gaps else None,
             ),
             queries=tuple(ledger.queries.values()),
+            lookup=quarry.lookup.answer if quarry.lookup.name else None,
+            lookup_rule=quarry.lookup.rule if quarry.lookup.name else None,
             outlet_from=_outlet_from(quarry.lookup),
         ),
         pages=pages,

@@ -258,6 +258,8 @@ def _resolution(resolution: Resolution) -> dict[str, Any]:
             for answer in resolution.outcome_reason
         ],
         "explanation": resolution.explanation,
+        "lookup": resolution.lookup,
+        "lookup_rule": resolution.lookup_rule,
         "outlet_from": resolution.outlet_from,
         "identity": resolution.identity,
         "candidates": [_candidate(candidate) for candidate in resolution.candidates],
