@@ -67,8 +67,8 @@ def said_by_crossref(answer: Response) -> tuple[AnswerOutcome, str] | None:
 
 def work_of_csl(service: str, doi: str, item: dict[str, Any]) -> Work:
     """A work from Crossref's JSON, or from CSL JSON, where a title is one text and not a list."""
-    updates = [as_text(row.get("type")) for row in rows_of(item.get("updated-by")) + rows_of(item.get("update-to"))]
-    retracted = any(kind == "retraction" for kind in updates)
+    # `updated-by` names the notices that concern this work; `update-to` stands on a notice itself, which is not retracted.
+    retracted = any(as_text(row.get("type")) == "retraction" for row in rows_of(item.get("updated-by")))
     return Work(
         service=service,
         scheme="doi",

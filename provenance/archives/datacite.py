@@ -36,7 +36,7 @@ class DataCite(IdentifierService):
             return read
         answer, tree = read
         attributes = dig(tree, "data", "attributes")
-        if not isinstance(attributes, dict):
+        if not isinstance(attributes, dict) or not as_text(attributes.get("doi")):
             return self._speaker.end(answer, ledger, "unreachable", "the answer describes no work")
         ledger.note(answer, "found")
         return ledger.described(work_of_datacite(bare, attributes))

@@ -287,6 +287,22 @@ def test_a_synthetic_answer_of_a_lister_is_read(id, host, body, url, server, cli
     assert "k" not in [part.partition("=")[2] for part in found.records[0].request.partition("?")[2].split("&")]
 
 
+@pytest.mark.parametrize(
+    ("message", "retracted"),
+    [
+        ({"updated-by": [{"type": "retraction", "DOI": "10.5555/notice"}]}, True),
+        ({"updated-by": [{"type": "correction", "DOI": "10.5555/notice"}]}, False),
+        ({"update-to": [{"type": "retraction", "DOI": "10.5555/work"}]}, False),
+        ({}, False),
+    ],
+    ids=["a retracted work", "a corrected work", "the notice itself", "neither"],
+)
+def test_a_notice_of_retraction_is_not_retracted_itself(message, retracted, server, client, tmp_path):
+    body = {"status": "ok", "message-type": "work", "message": {"DOI": "10.5555/12345678", "title": ["A"], **message}}
+    server.answers["/*"] = [Answer(200, json.dumps(body).encode(), JSON)]
+    assert DOI(service_at("crossref", server, client, tmp_path), server).work.retracted is retracted
+
+
 def test_loose_json_is_read(server, client, tmp_path):
     body = b'{"articles": [{"url": "http://news.example/a", "title": "A\\x27s\x01 day", "seendate": "20181022T101500Z"}]}'
     server.answers["/*"] = [Answer(200, body, JSON)]
