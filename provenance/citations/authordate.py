@@ -105,7 +105,12 @@ def _part(text: str, a: int, b: int, namer: Namer) -> list[Item]:
 
 
 def _dated(text: str, a: int, b: int, end: int, namer: Namer, *, person: bool) -> list[Item]:
-    name = text[a:b].strip()
+    after = b
+    while a < b and text[a].isspace():
+        a += 1
+    while b > a and text[b - 1].isspace():
+        b -= 1
+    name = text[a:b]
     naming = namer.name(_PARTICLE.sub("", name) if person else name)
     one_word = " " not in _PARTICLE.sub("", name)
     if naming.place or (naming.event and not naming.known) or naming.shape <= 0 or _CALENDAR.search(name):
@@ -124,9 +129,9 @@ def _dated(text: str, a: int, b: int, end: int, namer: Namer, *, person: bool) -
     if person and not one_word and not several and not naming.known:
         person = False
     kind: SourceKind = naming.kind if naming.kind != "unknown" else "institution" if not person or name.isupper() else "person"
-    match = _YEAR.match(text, b, end)
+    match = _YEAR.match(text, after, end)
     if match is None:
-        if _UNDATED.match(text, b, end) and (body or several or one_word):
+        if _UNDATED.match(text, after, end) and (body or several or one_word):
             return [Item(a, end, name, a, b, kind, naming.outlet, naming.known)]
         return []
     years = [(match.start("year"), match["year"], match["month"], match["day"])]

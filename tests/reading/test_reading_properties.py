@@ -39,3 +39,12 @@ def test_hostile_families(registry, family):
 @pytest.mark.parametrize("name", ["hostile.txt", "hostile.md", "hostile.wiki", "hostile.html"])
 def test_all_pieces_at_once(registry, name):
     assert faults(" ".join(PIECES).encode(), name, registry) == []
+
+
+#: What fuzzing found, as it was found.
+FOUND = [("(A\t\t2000)", "hostile.txt")]
+
+
+@pytest.mark.parametrize(("text", "name"), FOUND, ids=[repr(text) for text, _ in FOUND])
+def test_what_fuzzing_found(registry, text, name):
+    assert faults(text.encode(), name, registry) == []
