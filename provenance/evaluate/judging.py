@@ -241,7 +241,7 @@ def _pointed_from(document: GoldDocument, gold: GoldReference) -> list[Span]:
         for other in document.references
         if other is not gold
         for item in other.gold
-        if (item.ref in refs if item.ref else plain_name(item.refers_to) in names and item.refers_to)
+        if (item.ref and item.ref in refs) or (item.refers_to and plain_name(item.refers_to) in names)
         for place in other.claims or ()
     ]
 

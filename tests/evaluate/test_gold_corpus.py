@@ -162,9 +162,9 @@ CLASSES = {
 
 
 def test_there_are_enough_articles():
-    assert len(GOLDS) >= 55
-    assert sum(len(gold["citations"]) for gold in GOLDS.values()) >= 450
-    assert sum(len(gold["negatives"]) for gold in GOLDS.values()) >= 140
+    assert len(GOLDS) >= 70
+    assert sum(len(gold["citations"]) for gold in GOLDS.values()) >= 570
+    assert sum(len(gold["negatives"]) for gold in GOLDS.values()) >= 180
     assert {gold["language"] for gold in GOLDS.values()} == LANGUAGES
     assert {row["style"] for _, row in CITATIONS} == STYLES
     assert {Path(gold["file"]).suffix for gold in GOLDS.values()} == {".txt", ".md", ".html", ".wiki"}
