@@ -32,7 +32,8 @@ from .uncited import find_uncited
 _FEWEST_WORDS = 2
 #: What may stand in a line of its own below the text that it is the source of.
 _CREDITS = frozenset({"parenthetical", "bracket", "dash-credit"})
-_WORD = late(r"[^\W\d_]{2,}")
+#: Chinese and Japanese write no spaces: two signs count as a word.
+_WORD = late(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{2,}")
 _LABEL = late(r"\[([^\[\]]*)\]\s*[\[(]")
 #: Markdown's "[name]: https://..." says where a link leads.
 _DEFINITION = late(r"\[[^\]\n]{1,80}\]:\s*<?(?:https?://|www\.|/)\S+\s*\Z")

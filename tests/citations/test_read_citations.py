@@ -48,6 +48,11 @@ def test_a_sentence_with_a_bracket_that_may_cite_is_not_said_to_have_no_source()
     assert findings == [(("k1",), "info", True), (("k2",), "warning", False)]
 
 
+def test_a_chinese_sentence_is_a_claim() -> None:
+    reading = read_citations(article("盐路因大雪关闭四天（新华社，2013年12月1日）。", "2014-06-10"), load_registry())
+    assert [[link.id for link in claim.citations] for claim in reading.claims] == [["c1"]]
+
+
 def test_a_wiki_mark_that_asks_for_a_source_is_none() -> None:
     reading = read_citations(
         article("At least 40 men died.{{citation needed|date=May 2017}} It rained.", None), load_registry()
