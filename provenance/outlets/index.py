@@ -35,7 +35,8 @@ class Index:
         services: "parent language" -> ids of the outlets that are this service.
         phrases: the words of a name joined by spaces -> [outlet ids, capitals only, common word,
             a single word that has lost its article, an everyday word].
-        firsts: first word of a phrase -> the numbers of words that phrases beginning so have, longest first.
+        firsts: first word of a phrase -> [the numbers of words that phrases beginning so have, longest first; their second
+            words].
         countries, languages, cities: folded name -> code.
         descriptors, affixes: folded words -> kinds that agree.
         common: keys that are too common to be matched loosely.
@@ -51,7 +52,7 @@ class Index:
     hosts: Mapping[str, list[list[Any]]]
     services: Mapping[str, list[str]]
     phrases: Mapping[str, list[Any]]
-    firsts: Mapping[str, list[int]]
+    firsts: Mapping[str, list[list[Any]]]
     countries: Mapping[str, str]
     languages: Mapping[str, str]
     cities: Mapping[str, str]
@@ -189,12 +190,14 @@ def _phrase(
     entry[3] = entry[3] and bare
 
 
-def _firsts(phrases: Mapping[str, Any]) -> dict[str, list[int]]:
-    firsts: dict[str, set[int]] = {}
+def _firsts(phrases: Mapping[str, Any]) -> dict[str, list[list[Any]]]:
+    lengths: dict[str, set[int]] = {}
+    seconds: dict[str, set[str]] = {}
     for phrase in phrases:
-        words = phrase.split(" ")
-        firsts.setdefault(words[0], set()).add(len(words))
-    return {first: sorted(lengths, reverse=True) for first, lengths in firsts.items()}
+        first, *others = phrase.split(" ")
+        lengths.setdefault(first, set()).add(len(others) + 1)
+        seconds.setdefault(first, set()).update(others[:1])
+    return {first: [sorted(found, reverse=True), sorted(seconds[first])] for first, found in lengths.items()}
 
 
 def _bad_domain(host: str, path: str, kind: str, tables: Mapping[str, Any]) -> str | None:

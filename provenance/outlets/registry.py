@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from provenance.catalog.registry import (
     SourceFile,
@@ -34,6 +34,7 @@ from .stored import digest_of, encode, read_index, read_shipped, write_index
 from .twins import twins, united
 
 _KEPT = 8192
+_Years: TypeAlias = tuple[int, int] | None
 #: A dot at the end that belongs to the name: "City A.M.", "Example Inc."
 _LETTERS = re.compile(r"(?<!\w)(?:\w\.){2,}\Z|(?<!\w)(?:Inc|Ltd|Co|Jr|St)\.\Z")
 
@@ -49,7 +50,8 @@ class Registry:
         self._index = index
         self._spotter = Spotter(index)
         self._outlets: dict[str, Outlet] = {}
-        self._answers: dict[tuple[str, DateValue | None, str | None, str | None, str | None, bool], LookupAnswer] = {}
+        # Kept by the years of the day: no rule asks for more of it.
+        self._answers: dict[tuple[str, _Years, str | None, str | None, str | None, bool], LookupAnswer] = {}
         self._used: dict[tuple[str, tuple[int, int] | None, str | None], tuple[DomainOn, ...]] = {}
         self.problems: tuple[str, ...] = tuple(problems)
 
@@ -99,16 +101,17 @@ class Registry:
         Returns:
             `unknown` for a name that is not in the registry; a host that is not there is its own outlet (`outlet` None).
         """
-        asked = (name, on, country, publication, language, suggest)
+        years = _years(on)
+        asked = (name, years, country, publication, language, suggest)
         answer = self._answers.get(asked)
         if answer is None:
             owner = self.publisher_of(publication) if publication else None
-            query = Query(_tidy(name), _years(on), country.upper() if country else None, owner, language)
+            query = Query(_tidy(name), years, country.upper() if country else None, owner, language)
             answer = self._answer(name, on, query, self._decide(query, suggest))
             if len(self._answers) >= _KEPT:
                 self._answers.clear()
             self._answers[asked] = answer
-        return answer
+        return answer if answer.on is on else answer.model_copy(update={"on": on})
 
     def names_in(self, text: str, start: int = 0, end: int | None = None) -> tuple[NameHit, ...]:
         """Names of the registry in a running text, leftmost-longest, at word borders; offsets count in `text`."""
@@ -184,14 +187,14 @@ class Registry:
 
 
 @lru_cache(maxsize=_KEPT)
-def _years(on: DateValue | None) -> tuple[int, int] | None:
+def _years(on: DateValue | None) -> _Years:
     return None if on is None else (on.window.first.year, on.window.last.year)
 
 
 def _tidy(name: str) -> str:
     text = " ".join(name[:400].split())
     if text[:1].isalnum() and text[-1:].isalnum():
-        return text
+        return text  # nearly every name
     while text and text[-1] in ".,;:" and not _LETTERS.search(text):
         text = text[:-1].rstrip()
     for opened, closed in ('""', "“”", "«»", "„“", "‘’", "''", "**", "__", "《》", "()", "[]"):

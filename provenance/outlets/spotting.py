@@ -12,6 +12,8 @@ from .keys import words_of
 #: A word of a text; a host is one word, an apostrophe belongs to its word.
 _WORD = re.compile(r"[^\W_]+(?:(?:['’ʼ‘][^\W_]+)|(?:\.[^\W_][\w-]*)|(?:-[^\W_]+(?=[\w-]{0,63}\.[^\W_])))*")
 _PIECE = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
+#: The next word, where it is plainly one: a space before it, and nothing behind that could belong to it.
+_NEXT = re.compile(r" ([^\W_]+)(?![\w.'’ʼ‘-])")
 #: What may stand between two words of one name.
 _GAP = re.compile(r"(?:[^\S\n]{1,3}|[^\S\n]*\n[^\S\n]*|[-‐‑–—/&.]|\.? | [-–—&] |[«»\"“”„' ]{1,2})\Z")
 #: The longest host of the rows has some 60 characters: what goes on longer between its stops is no host, and no name goes on
@@ -40,6 +42,14 @@ class NameHit(NamedTuple):
     common: bool = False
 
 
+class _Start(NamedTuple):
+    """What the names are like that begin with a word: numbers of words, the longest first; second words; is it one alone?"""
+
+    lengths: tuple[int, ...]
+    seconds: frozenset[str]
+    alone: bool
+
+
 class Spotter:
     """Finds names in texts. Keeps what it knows of words that it has seen, so it gets faster on one article's words."""
 
@@ -47,7 +57,7 @@ class Spotter:
         self._phrases = index.phrases
         self._firsts = index.firsts
         self._folded: dict[str, str] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._starts: dict[str, _Start] = {}
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[NameHit, ...]:
         """All names in `text[start:end]`, in order, not overlapping. Linear in the text for a given registry."""
@@ -56,11 +66,11 @@ class Spotter:
         done = start
         for match in _FIRST.finditer(text, start, stop):
             word = match.group()
-            lengths = self._lengths.get(word)
-            if lengths is None:
-                lengths = self._known(word)
-            if lengths and match.start() >= done:
-                done = self._at(text, match.start(), stop, lengths, hits)
+            known = self._starts.get(word)
+            if known is None:
+                known = self._known(word)
+            if known.lengths and match.start() >= done and not self._ends(text, match.end(), known):
+                done = self._at(text, match.start(), stop, known, hits)
                 while done < match.end():  # "end.Name": a lost space, no host
                     piece = _PIECE.search(text, done, match.end())
                     if piece is None:
@@ -68,12 +78,22 @@ class Spotter:
                     done = max(piece.end(), self._at(text, piece.start(), stop, self._known(piece.group()), hits))
         return tuple(hits)
 
-    def _at(self, text: str, start: int, stop: int, lengths: tuple[int, ...], hits: list[NameHit]) -> int:
+    def _ends(self, text: str, end: int, known: _Start) -> bool:
+        """Whether no name begins with the word that ends here, by a look at the next: most words are done with it."""
+        if known.alone:
+            return False
+        following = _NEXT.match(text, end)
+        if following is None:
+            return False
+        second = self._fold(following[1])
+        return second not in known.seconds and second[:-1] not in known.seconds
+
+    def _at(self, text: str, start: int, stop: int, known: _Start, hits: list[NameHit]) -> int:
         """Takes the longest name that begins here; returns where it ends, or where its first word ends."""
-        if not lengths:
+        if not known.lengths:
             return start
-        words = self._run(text, start, min(stop, start + _LONGEST_NAME), lengths[0])
-        for length in lengths:
+        words = self._run(text, start, min(stop, start + _LONGEST_NAME), known)
+        for length in known.lengths:
             if length <= len(words):
                 hit = self._hit(text, words[:length])
                 if hit is not None:
@@ -81,9 +101,10 @@ class Spotter:
                     return words[length - 1][1]
         return words[0][1]
 
-    def _known(self, word: str) -> tuple[int, ...]:
-        """How many words the names have that begin with this word (or with what owns something here), longest first."""
+    def _known(self, word: str) -> _Start:
+        """How the names go on that begin with this word (or with what owns something here)."""
         found: set[int] = set()
+        seconds: set[str] = set()
         parts = [self._fold(word)]
         if "." in word and "." not in parts[0]:
             parts = [self._fold(piece) for piece in _PIECE.findall(word)[:1]]
@@ -91,21 +112,26 @@ class Spotter:
         for part in parts:
             if word[0].islower() and (part in _ARTICLES or (part not in _LOWER_ALLOWED and "." not in part)):
                 continue
-            found.update(self._firsts.get(part, ()))
-            if part.endswith("s") and word[-2:-1] in tuple("'’"):
-                found.update(length for length in self._firsts.get(part[:-1], ()) if length == 1)
-        lengths = tuple(sorted(found, reverse=True))
-        if len(self._lengths) < _SEEN:
-            self._lengths[word] = lengths
-        return lengths
+            lengths, following = self._firsts.get(part, ((), ()))
+            found.update(lengths)
+            seconds.update(following)
+            if part.endswith("s") and word[-2:-1] in tuple("'’") and 1 in self._firsts.get(part[:-1], ((), ()))[0]:
+                found.add(1)
+        known = _Start(tuple(sorted(found, reverse=True)), frozenset(seconds), 1 in found)
+        if len(self._starts) < _SEEN:
+            self._starts[word] = known
+        return known
 
-    def _run(self, text: str, start: int, end: int, most: int) -> list[tuple[int, int, str]]:
-        """The words that begin here, up to the first gap that no name has."""
+    def _run(self, text: str, start: int, end: int, known: _Start) -> list[tuple[int, int, str]]:
+        """The words that begin here, up to the first gap that no name has, or a second word that no name goes on with."""
         words: list[tuple[int, int, str]] = []
+        most = known.lengths[0]
         for word in self._words(text, start, end):
             if words:
                 gap = text[words[-1][1] : word[0]]
                 if gap != " " and not _GAP.match(gap):
+                    break
+                if len(words) == 1 and word[2] not in known.seconds and word[2][:-1] not in known.seconds:
                     break
             words.append(word)
             if len(words) == most:

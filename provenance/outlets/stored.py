@@ -22,7 +22,7 @@ from provenance.catalog.registry import SourceFile
 
 from .index import Index
 
-_FORMAT = 5
+_FORMAT = 6
 #: The index of the shipped rows alone, beside this module in a built package.
 SHIPPED = "shipped.index"
 #: What decides how rows become keys: a changed rule makes every stored index stale.
