@@ -4,7 +4,7 @@
 
 Captures are made here, in a temporary folder (it takes some 3 GB for 20 million): 5,000 hosts of very different size, two
 years, a tenth of them 404. They are written in Common Crawl's columns and built into a catalogue by the same code as a user's.
-Citations ask for one host in a window of four and a half days. Each join is a process of its own, so that its memory can be told.
+Citations ask for one host in a window of four and a half days. Each join is a process of its own: so its memory can be told.
 
 Two cores are used. Wall time counts for the bar (10 s, 3 GB at 20 million); CPU time is printed beside it, because on a machine
 with other work it is the figure that can be compared. `growth` is the CPU time of a join over that of the one before it, beside

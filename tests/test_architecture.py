@@ -29,8 +29,8 @@ ALLOWED = {
     "evaluate": {"model", "errors"},
     "config": {"settings", "errors"},
     "pipeline": {
-        "model", "catalog", "warc", "dates", "markup", "matching", "net", "index", "archives", "outlets", "document", "citations",
-        "candidates", "evidence", "assessment", "config", "errors", "version",
+        "model", "catalog", "warc", "dates", "markup", "matching", "net", "index", "archives", "outlets", "document",
+        "citations", "candidates", "evidence", "assessment", "config", "errors", "version",
     },
     "batch": {"pipeline", "store", "report", "config", "model", "errors"},
     "cli": {"pipeline", "batch", "evaluate", "outlets", "index", "config", "store", "report", "model", "errors", "version"},
