@@ -11,7 +11,10 @@ from .record import Record
 
 
 class Run(Record):
-    """What made this result. Same source, settings, rules, `as_of` and archive answers give the same JSON."""
+    """What made this result. Same source, settings, rules, `as_of` and archive answers give the same JSON.
+
+    `words_sent_to` are the services that may have been sent words of the article, by id: none unless the user allowed it.
+    """
 
     version: str
     rules_version: str
@@ -20,6 +23,7 @@ class Run(Record):
     settings_sha256: str
     as_of: date
     archives: tuple[str, ...]
+    words_sent_to: tuple[str, ...] = ()
 
 
 class Bundle(Record):

@@ -48,6 +48,11 @@ class Desk:
         """What was wrong with the user's own outlets, a line each; the rest of them is in use."""
         return tuple(self.registry.problems)
 
+    @property
+    def words_sent_to(self) -> tuple[str, ...]:
+        """The ids of those that may be sent words of the article."""
+        return tuple(archive.id for archive in self.archives if archive.sends_words)
+
     def warnings(self) -> tuple[str, ...]:
         """What went wrong on the way without spoiling a result (a damaged archive file, a cache that can't be written)."""
         # Only archives that read files have anything to warn of.

@@ -49,6 +49,7 @@ def draw_audit(audit: Audit, *, observed: bool = True, pretty: bool = False) -> 
         "settings_sha256": audit.run.settings_sha256,
         "as_of": audit.run.as_of,
         "archives": audit.run.archives,
+        "words_sent_to": audit.run.words_sent_to,
     }
     if audit.bundle is not None:
         shown["bundle"] = {"file": audit.bundle.file, "sha256": audit.bundle.sha256, "pages": audit.bundle.pages}

@@ -107,6 +107,7 @@ class _Viewer:
             ("Settings", run.settings_sha256[:12]),
             ("As of", day_words(PartialDate.of(run.as_of)) or ""),
             ("Archives", ", ".join(one_line(archive) for archive in run.archives) or "none was asked"),
+            ("Words sent to", ", ".join(one_line(service) for service in run.words_sent_to) or "nobody"),
             ("Article", f"sha256 {self.reading.document.sha256[:16]}"),
             *kept,
         )

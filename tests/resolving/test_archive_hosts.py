@@ -92,3 +92,16 @@ def test_a_scoped_archive_replays_and_warns_as_it_did():
     assert scoped.replay("x") == hashlib.sha256(b"x").hexdigest()
     assert scoped.look_up(CaptureQuery(url="a", since=datetime(2013, 1, 1, tzinfo=UTC))).outcome == "unreachable"
     scoped.close()
+
+
+def test_a_report_names_whom_it_may_have_sent_words():
+    from dataclasses import replace
+
+    from provenance.pipeline.desk import Desk
+
+    class Search(Silent):
+        sends_words = True
+
+    desk = Desk(None, None, None, None, (Silent("quiet"), Search("search")), ("quiet", "search"), None, None)
+    assert desk.words_sent_to == ("search",)
+    assert replace(desk, archives=(Silent("quiet"),)).words_sent_to == ()
