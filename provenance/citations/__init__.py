@@ -36,6 +36,7 @@ def read_citations(
         references=found.references,
         citations=found.citations,
         doubtful=found.doubtful,
+        passed_over=found.passed_over,
         claims=claims,
         findings=tuple(merged),
     )

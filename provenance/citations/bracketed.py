@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from provenance.catalog.patterns import late
-from provenance.model.citation import Doubtful, Style
+from provenance.model.citation import Doubtful, PassedOver, Style
 
 from .authordate import read_author_date
 from .brackets import Bracket
@@ -31,23 +31,26 @@ def read_brackets(
     *,
     day_first: bool | None = None,
     skip: Callable[[int, int], bool] | None = None,
-) -> tuple[list[Draft], list[Doubtful]]:
-    """Of `pairs`, the brackets that cite, and those that may. `skip` says of a span whether it is still free to read."""
+) -> tuple[list[Draft], list[Doubtful | PassedOver]]:
+    """Of `pairs`, the brackets that cite, and the others with the reason why not or why perhaps.
+
+    `skip` says of a span whether it is still free to read.
+    """
     drafts: list[Draft] = []
-    doubtful: list[Doubtful] = []
+    others: list[Doubtful | PassedOver] = []
     inside = -1
     for bracket in pairs:
         if bracket.start < inside or (skip is not None and not skip(bracket.start, bracket.end)):
             continue
         if _of_a_link(text, bracket):
             continue
-        draft, doubt = _read(text, bracket, namer, day_first)
-        if draft is not None:
-            drafts.append(draft)
+        made = _read(text, bracket, namer, day_first)
+        if isinstance(made, Draft):
+            drafts.append(made)
             inside = bracket.end
-        elif doubt is not None:
-            doubtful.append(doubt)
-    return drafts, doubtful
+        else:
+            others.append(made)
+    return drafts, others
 
 
 def _of_a_link(text: str, bracket: Bracket) -> bool:
@@ -61,25 +64,23 @@ def _of_a_link(text: str, bracket: Bracket) -> bool:
     )
 
 
-def _read(text: str, bracket: Bracket, namer: Namer, day_first: bool | None) -> tuple[Draft | None, Doubtful | None]:
+def _read(text: str, bracket: Bracket, namer: Namer, day_first: bool | None) -> Draft | Doubtful | PassedOver:
     a, b = bracket.start + 1, bracket.end - 1
+    said = text[bracket.start : bracket.end]
     if a >= b or not _CANDIDATE.search(text, a, b) or "\n\n" in text[a:b]:
-        return None, None
+        return PassedOver(start=bracket.start, end=bracket.end, text=said, why="no words to read stand in it")
     style: Style = "bracket" if bracket.opening in "[【" else "parenthetical"
     back = _BACK.match(text[a:b].strip())
     if back:
         item = Item(start=a, end=b, pages=back["pages"], back=True)
-        return Draft(bracket.start, bracket.end, style, [item], 0.95, ("points to the reference before",)), None
+        return Draft(bracket.start, bracket.end, style, [item], 0.95, ("points to the reference before",))
     contents = read_contents(text, a, b, namer, day_first=day_first)
     decision = decide_bracket(text, bracket, contents, namer)
     if decision.verdict == "citation":
-        return Draft(bracket.start, bracket.end, style, contents.items, round(decision.confidence, 2), decision.why), None
+        return Draft(bracket.start, bracket.end, style, contents.items, round(decision.confidence, 2), decision.why)
     authors = read_author_date(text, bracket, namer) if bracket.opening in "(（" else None
     if authors is not None:
-        return authors, None
+        return authors
     if decision.verdict == "doubtful":
-        said = text[bracket.start : bracket.end]
-        return None, Doubtful(
-            start=bracket.start, end=bracket.end, text=said, why=decision.why[0], confidence=decision.confidence
-        )
-    return None, None
+        return Doubtful(start=bracket.start, end=bracket.end, text=said, why=decision.why[0], confidence=decision.confidence)
+    return PassedOver(start=bracket.start, end=bracket.end, text=said, why=decision.why[0])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from provenance.dates import infer_year
-from provenance.model.citation import Citation, CitedDate, CitedSource, Doubtful, Reference
+from provenance.model.citation import Citation, CitedDate, CitedSource, Doubtful, PassedOver, Reference
 from provenance.model.dates import DateValue
 from provenance.model.document import Document
 from provenance.model.finding import Finding
@@ -38,25 +38,30 @@ def find_references(document: Document, registry: RegistryLike) -> Found:
         registry: the outlets.
 
     Returns:
-        References `r1`, `r2` ... and citations `c1`, `c2` ... in document order, doubtful brackets, and findings on dates that
-        can't be, lost names and years with two readings (rules T01, T08 to T11).
+        References `r1`, `r2` ... and citations `c1`, `c2` ... in document order, doubtful brackets, brackets that cite nothing,
+        and findings on dates that can't be, lost names and years with two readings (rules T01, T08 to T11).
     """
     namer = Namer(registry)
     day_first = None if document.language is None else not document.language.startswith(_MONTH_FIRST_LANGUAGES)
     taken = _Taken()
-    doubtful: list[Doubtful] = []
-    for drafts, unsure in _readers(document, namer, day_first, taken):
+    others: list[Doubtful | PassedOver] = []
+    for drafts, not_taken in _readers(document, namer, day_first, taken):
         taken.add(drafts)
-        doubtful += unsure
+        others += not_taken
     drafts = taken.in_order()
     found = _Assembly(document, registry, namer).build(drafts)
-    left = [doubt for doubt in sorted(doubtful, key=lambda d: d.start) if taken.free(doubt.start, doubt.end)]
-    return found.model_copy(update={"doubtful": tuple(left)})
+    left = [other for other in sorted(others, key=lambda other: other.start) if taken.free(other.start, other.end)]
+    return found.model_copy(
+        update={
+            "doubtful": tuple(other for other in left if isinstance(other, Doubtful)),
+            "passed_over": tuple(other for other in left if isinstance(other, PassedOver)),
+        }
+    )
 
 
 def _readers(
     document: Document, namer: Namer, day_first: bool | None, taken: _Taken
-) -> Iterable[tuple[list[Draft], list[Doubtful]]]:
+) -> Iterable[tuple[list[Draft], Sequence[Doubtful | PassedOver]]]:
     """The readers, surest first: what one has taken the next can't take again."""
     text = document.text
     yield read_wiki(text, namer), []

@@ -22,7 +22,8 @@ from .output import write_result
 def command(report: Path, id: str, source: str | None, config: Path | None, debug: bool, quiet: bool) -> int:
     """How this claim or citation came out, step by step, down to characters and bytes.
 
-    REPORT is what `audit --format json` wrote. Ids are those in the report: c3, k5 ...
+    REPORT is what `audit --format json` or `parse --format json` wrote. Ids are those in the report: c3, k5 ... With @693 it
+    tells what was made of the bracket at character 693 of the article, and why.
     """
     from provenance.report.explanation import explain
 

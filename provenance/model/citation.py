@@ -84,6 +84,15 @@ class Citation(Record):
     why: tuple[str, ...] = ()
 
 
+class PassedOver(Record):
+    """A bracket that was read and cites nothing, with the reason. Never also a reference, and never counted."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+
+
 class Doubtful(Record):
     """A bracket that may cite, with the reason for the doubt. Never also a reference."""
 

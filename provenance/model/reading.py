@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .citation import Citation, Doubtful, Reference
+from .citation import Citation, Doubtful, PassedOver, Reference
 from .claim import Claim
 from .document import Document
 from .finding import Finding
@@ -21,6 +21,7 @@ class Reading(Record):
     references: tuple[Reference, ...] = ()
     citations: tuple[Citation, ...] = ()
     doubtful: tuple[Doubtful, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
 

@@ -62,6 +62,7 @@ def audit_document(
         references=reading.references,
         citations=reading.citations,
         doubtful=reading.doubtful,
+        passed_over=reading.passed_over,
         claims=reading.claims,
         findings=tuple(findings),
         resolutions=tuple(item.resolution for item in resolved),

@@ -14,14 +14,14 @@ from .plain import one_line
 
 
 def explain(report: Mapping[str, Any], id: str) -> str:
-    """The steps behind one claim or citation, ended by a line break.
+    """The steps behind one claim, one citation or what stands at a place of the article, ended by a line break.
 
     Args:
-        report: one object as `audit --format json` writes it.
-        id: of a claim or a citation in it.
+        report: one object as `audit --format json` or `parse --format json` writes it.
+        id: of a claim or a citation in it, or `@` and the number of a character of the article, counted from 0.
 
     Raises:
-        SettingsError: the report holds no claim or citation of that id.
+        SettingsError: the report holds no claim or citation of that id, or the article no such character.
     """
     claims = {claim["id"]: claim for claim in report.get("claims", ())}
     citations = {citation["id"]: citation for citation in report.get("citations", ())}
@@ -29,6 +29,8 @@ def explain(report: Mapping[str, Any], id: str) -> str:
         lines = _claim(report, claims[id], citations)
     elif id in citations:
         lines = _citation(report, citations[id])
+    elif id.startswith("@"):
+        lines = _place(report, id, citations)
     else:
         known = ", ".join([*citations, *claims][:12]) or "none"
         raise SettingsError("explain", repr(id), "the report has no claim or citation of that id", f"it has {known} ...")
@@ -37,6 +39,44 @@ def explain(report: Mapping[str, Any], id: str) -> str:
         f"Made by version {run.get('version')}, rules {run.get('rules_version')} (sha256 {str(run.get('rules_sha256'))[:16]})"
     )
     return "\n".join([*lines, "", tail]) + "\n" if run else "\n".join(lines) + "\n"
+
+
+def _place(report: Mapping[str, Any], id: str, citations: Mapping[str, Any]) -> Iterator[str]:
+    """What was made of a character: the reference around it, or the reason why its bracket is none."""
+    length = len(report.get("document", {}).get("text") or "")
+    digits = id.removeprefix("@")
+    if not (digits.isascii() and digits.isdigit() and int(digits[:20]) < length):
+        raise SettingsError("explain", repr(id), "the article has no such character", f"give @0 to @{length - 1}")
+    at = int(digits)
+
+    def around(list_name: str) -> list[Mapping[str, Any]]:
+        """Those that hold the character, the shortest first."""
+        rows = [row for row in report.get(list_name, ()) if row["start"] <= at < row["end"]]
+        return sorted(rows, key=lambda row: (row["end"] - row["start"], row["start"]))
+
+    nothing = True
+    for reference in around("references"):
+        nothing = False
+        yield _spot(f"Reference {reference['id']} ({reference['style']})", reference)
+        for cited in reference["citations"]:
+            yield from ("", *_citation(report, citations[cited]))
+    for doubt in around("doubtful"):
+        nothing = False
+        yield _spot("Doubtful", doubt)
+        yield f"  may be a citation (confidence {doubt['confidence']:g}): {one_line(doubt['why'])}"
+    for passed in around("passed_over"):
+        nothing = False
+        yield _spot("Passed over", passed)
+        yield f"  not taken for a citation: {one_line(passed['why'])}"
+    if nothing:
+        yield f"No reference stands at character {at}, and no bracket that was read as one."
+        yield "  A bracket that is longer than 900 characters, never closed or deeply nested is not read."
+    for claim in around("claims"):
+        yield f'  it stands in claim {claim["id"]}: "{one_line(claim["text"], 160)}"'
+
+
+def _spot(what: str, row: Mapping[str, Any]) -> str:
+    return f'{what}, characters {row["start"]} to {row["end"]} of the article: "{one_line(row["text"])}"'
 
 
 def _claim(report: Mapping[str, Any], claim: Mapping[str, Any], citations: Mapping[str, Any]) -> Iterator[str]:

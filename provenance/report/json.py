@@ -112,6 +112,9 @@ def _reading(reading: Reading) -> dict[str, Any]:
             {"start": doubt.start, "end": doubt.end, "text": doubt.text, "why": doubt.why, "confidence": doubt.confidence}
             for doubt in reading.doubtful
         ],
+        "passed_over": [
+            {"start": passed.start, "end": passed.end, "text": passed.text, "why": passed.why} for passed in reading.passed_over
+        ],
         "claims": [_claim(claim) for claim in reading.claims],
         "findings": [
             {

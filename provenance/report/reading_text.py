@@ -60,6 +60,10 @@ def draw_reading_text(reading: Reading, *, color: bool, width: int) -> str:
         sheet.heading("Doubtful brackets")
         for text, why in view.doubtful:
             sheet.line((text, "bold"), f"  {why}", hang=2)
+    if reading.passed_over:
+        sheet.heading("Brackets that cite nothing")
+        for passed in reading.passed_over:
+            sheet.line((one_line(passed.text, 120), "dim"), f"  {one_line(passed.why)}", hang=2)
     return sheet.text()
 
 
