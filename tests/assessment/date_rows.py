@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row is written as it stands
 """150 rows for the date codes of rules.md, section 3: what each must give was written from the rules, not from the program.
 
 A text row: name, the article's day ("" unknown), the article, the codes with their severity. A page row: name, what the page and
