@@ -46,6 +46,20 @@ class OutletSettings(_Settings):
     )
 
 
+class ModelSettings(_Settings):
+    """A language model of the user's, asked only with --ask-model (docs/models.md)."""
+
+    url: str = Field(default="", description="Base address of an OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1.")
+    name: str = Field(default="", description="The model's name, as the endpoint knows it.")
+    key: str = Field(default="", repr=False, description="The endpoint's key; better in PROVENANCE_JUDGE__MODEL__KEY.")
+    send_text: bool = Field(
+        default=False, description="Agree that claims and passages of pages are sent to that host, if it is another machine."
+    )
+    most_questions: int = Field(default=50, ge=0, description="Questions of one run, at most.")
+    price_in: float = Field(default=0.0, ge=0, description="Price of a million tokens sent, for the bill.")
+    price_out: float = Field(default=0.0, ge=0, description="Price of a million tokens received, for the bill.")
+
+
 class JudgeSettings(_Settings):
     """How claims are graded."""
 
@@ -53,6 +67,7 @@ class JudgeSettings(_Settings):
         default="default", description="Thresholds: strict, default or lenient."
     )
     rules: str | None = Field(default=None, description="Your own rules file in place of the shipped one.")
+    model: ModelSettings = Field(default=ModelSettings(), description="A language model of your own, asked with --ask-model.")
 
 
 class Settings(_Settings):
@@ -71,6 +86,7 @@ class Settings(_Settings):
         tree = self.model_dump(mode="json")
         # Unnamed archives keep their own settings; spelled out or not, the hash is the same.
         tree["archives"] = self.archives.complete().model_dump(mode="json")
+        del tree["judge"]["model"]["key"]  # a secret that changes no result
         del tree["net"]["budget"]  # where workers take turns changes no result, and the address may hold a password
         text = json.dumps(tree, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -11,6 +11,7 @@ from provenance.model.citation import Citation
 from provenance.model.claim import Claim
 from provenance.model.evidence import Resolved
 from provenance.model.finding import Finding
+from provenance.model.opinion import ModelAnswer
 from provenance.model.outlet import Outlet
 from provenance.model.override import OverrideRecord
 from provenance.model.reading import Reading
@@ -31,7 +32,7 @@ from .amending import (
 )
 from .anchors import place_records
 from .grades import CitationFacts, ClaimFacts, Graded, grade_claim
-from .links import Link, Reader, look_at, read_together
+from .links import Link, Reader, look_at, read_together, take_advice
 from .origins import Node, Origins, Shingles, count_origins
 from .overrides import active_records
 from .profile import make_profile
@@ -66,6 +67,7 @@ def assess(
     *,
     sensitivity: Sequence[Rules] = (),
     overrides: Sequence[OverrideRecord] = (),
+    answers: Mapping[tuple[str, str], Sequence[ModelAnswer]] | None = None,
 ) -> Judgement:
     """Judges every claim of an article.
 
@@ -77,6 +79,7 @@ def assess(
         as_of: the day that counts as today (kept in the report's `run`; no rule here asks for it yet).
         sensitivity: other presets; a claim whose grade they move by two steps or more is tagged `fragile`.
         overrides: the log of a person's corrections; those in force change what they correct, and the grade follows.
+        answers: what models said, by claim and citation; code checks them (see `opinions`), and a person's word comes after.
     """
     placed, fallen = place_records(active_records(overrides), reading)
     found = {item.resolution.citation: item for item in resolved}
@@ -86,8 +89,10 @@ def assess(
         claim = amend_claim(given[id], records)
         cited = [citation for citation in reading.citations if any(link.id == citation.id for link in claim.citations)]
         findings = (*findings, *check_event(claim, cited, records))
-    case = _Case(reading, found, outlets, rules, findings=(*reading.findings, *findings), placed=placed)
-    others = [_Case(reading, found, outlets, other, findings=case.findings, placed=placed) for other in sensitivity]
+    case = _Case(reading, found, outlets, rules, findings=(*reading.findings, *findings), placed=placed, answers=answers)
+    others = [
+        _Case(reading, found, outlets, other, findings=case.findings, placed=placed, answers=answers) for other in sensitivity
+    ]
     assessments = []
     for claim in reading.claims:
         assessment = case.assess(claim)
@@ -113,8 +118,10 @@ class _Case:
         *,
         findings: Sequence[Finding],
         placed: Mapping[str, Placed],
+        answers: Mapping[tuple[str, str], Sequence[ModelAnswer]] | None = None,
     ) -> None:
         self.placed = placed
+        self.answers = answers or {}
         self.reading, self.outlets, self.rules = reading, outlets, rules
         self.citations = {citation.id: citation for citation in reading.citations}
         self.found = found
@@ -133,7 +140,10 @@ class _Case:
         """Judges one claim, a person's corrections first."""
         placed = self.placed.get(claim.id, ())
         claim = amend_claim(claim, placed)
-        looked = look_at(claim, self.found, self.reader, self.rules)
+        looked = [
+            take_advice(link, self.answers.get((claim.id, link.citation), ()), self.reader.claim_text(claim), self.rules.models)
+            for link in look_at(claim, self.found, self.reader, self.rules)
+        ]
         links = tuple(amend_link(link, placed) for link in looked if link.citation in self.citations)
         cited = {link.citation: amend_citation(self.citations[link.citation], placed) for link in links}
         tags = {id: amend_tags(id, self._tags(claim, link, cited[id]), placed) for link in links for id in (link.citation,)}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from provenance.catalog.rules import Rules
+from provenance.catalog.rules import ModelRules, Rules
 from provenance.matching import PageTerms, Terms, read_page_terms, read_terms
 from provenance.model.assessment import CitationSupport, Support, Together
 from provenance.model.claim import CitationLink, Claim, Coverage
 from provenance.model.dates import Window, parse_date
 from provenance.model.evidence import Candidate, Identity, Outcome, Page, Resolved
+from provenance.model.opinion import ModelAnswer
 from provenance.model.reading import Reading
 
 from .confidence import say_confidence
+from .opinions import weigh_answers
 from .support import judge_terms
 from .wording import Wording
 
@@ -178,6 +180,23 @@ def read_together(claim: Claim, links: Sequence[Link], reader: Reader) -> Togeth
         score=support.score,
         reason=support.reason,
     )
+
+
+def take_advice(link: Link, answers: Sequence[ModelAnswer], claim: str, rules: ModelRules) -> Link:
+    """The link after what models said of its page; unchanged where none was asked, or nothing could be judged."""
+    if not answers or link.support is None or link.page is None:
+        return link
+    level, opinions = weigh_answers(answers, claim, link.page.text, link.support.level, rules)
+    moved = level != link.support.level
+    support = link.support.model_copy(
+        update={
+            "level": level,
+            "opinions": opinions,
+            "confidence": None if moved else link.support.confidence,  # no model was measured
+            "counts": link.support.counts or level not in {"E0", "E1"},
+        }
+    )
+    return replace(link, support=support)
 
 
 #: Sentences in a window.

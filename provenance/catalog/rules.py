@@ -146,6 +146,16 @@ class TagRules(Record):
     control: dict[str, str]
 
 
+class ModelRules(Record):
+    """What a model's answer must stand up to. `least_shared` is the share of the claim that its quotations must have, 0..1.
+
+    A page that holds one of `addressed` (lower case) speaks to models: what a model says of it is not used.
+    """
+
+    least_shared: float = Field(default=0.25, ge=0, le=1)
+    addressed: tuple[str, ...] = ()
+
+
 class Rules(Record):
     """A rule file, read, with one preset applied. `sha256` is of the file's bytes."""
 
@@ -159,6 +169,7 @@ class Rules(Record):
     origins: OriginRules
     tags: TagRules
     confidence: ConfidenceRules = ConfidenceRules()
+    models: ModelRules = ModelRules()
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,7 +181,9 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _apply(data: Mapping[str, Any], preset: Preset, where: str) -> dict[str, Any]:
-    sections = {name: data[name] for name in ("support", "grades", "time", "origins", "tags", "confidence") if name in data}
+    sections = {
+        name: data[name] for name in ("support", "grades", "time", "origins", "tags", "confidence", "models") if name in data
+    }
     changes = dict(data.get("presets", {}).get(preset, {}))
     inactive = tuple(changes.pop("inactive", ()))
     for section in changes:

@@ -37,6 +37,14 @@ FORMATS = ("text", "json", "html", "csv")
     metavar="PATH",
     help="Write here instead of to standard output; a folder gets one file an article.",
 )
+@click.option(
+    "--overrides",
+    type=click.Path(path_type=Path),
+    metavar="LOG",
+    help="A log of a person's corrections (JSON lines); what it corrects is graded anew. It must be whole: see verify.",
+)
+@click.option("--ask-model", is_flag=True, help="Ask the language model of judge.model, too; its words are checked.")
+@click.option("--send-text", is_flag=True, help="Agree that claims and passages are sent to that model's host.")
 @asking
 @common
 def command(
@@ -45,6 +53,9 @@ def command(
     form: str,
     pretty: bool,
     output: Path | None,
+    overrides: Path | None,
+    ask_model: bool,
+    send_text: bool,
     archives: tuple[str, ...],
     offline: bool,
     as_of: PartialDate | None,
@@ -61,7 +72,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Audit articles: find the cited items in archives and report claim by claim what they show."""
-    from provenance.pipeline import EvidenceKeeper, audit_document, open_desk, read_source
+    from provenance.pipeline import EvidenceKeeper, audit_document, open_advisor, open_desk, read_corrections, read_source
     from provenance.report import render
 
     from .screen import watching
@@ -74,9 +85,11 @@ def command(
             "each is a page of its own",
             "give a folder with -o",
         )
-    settings = settings_from(
-        config, asking_flags(max_requests=max_requests, refresh=refresh, outlets=outlets, wikidata=wikidata)
-    )
+    flags = asking_flags(max_requests=max_requests, refresh=refresh, outlets=outlets, wikidata=wikidata)
+    if send_text:
+        flags["judge"] = {"model": {"send_text": True}}
+    settings = settings_from(config, flags)
+    records = read_corrections(overrides) if overrides else ()
     failed: list[str] = []
     lines: list[str] = []
     bundles = Bundling(bundle, several=len(sources) > 1)
@@ -96,6 +109,7 @@ def command(
     ):
         for problem in desk.problems:
             note(problem, quiet=quiet)
+        advisors = [open_advisor(desk, private=private)] if ask_model else []
         for source in sources:
             try:
                 data = sys.stdin.buffer.read(settings.read.max_bytes + 1) if source == "-" else None
@@ -115,7 +129,9 @@ def command(
             for warning in document.warnings:
                 note(f"{source}: {warning}", quiet=quiet)
             with watching(quiet=quiet) as watch:
-                audit = bundles.keep(source, audit_document(document, desk, watch=watch), desk)
+                audit = bundles.keep(
+                    source, audit_document(document, desk, watch=watch, overrides=records, advisors=advisors), desk
+                )
             lines += [f"{source}: {line}" for line in crossed(audit, thresholds)]
             delivery.add(
                 source,
@@ -125,8 +141,9 @@ def command(
             )
         for warning in desk.warnings():
             note(warning, quiet=quiet)
-        if bill := desk.client.bill.line:
-            note(bill, quiet=quiet)
+        for bill in (desk.client.bill.line, *(advisor.bill for advisor in advisors)):
+            if bill:
+                note(bill, quiet=quiet)
     for line in lines:
         note(f"--fail-on: {line}", quiet=False)
     return exit_code(failed, len(sources)) or (1 if lines else 0)

@@ -23,8 +23,8 @@ def find_passages(claim: Terms, page: PageTerms, *, limit: int = 10, hits: Hits 
     """At most `limit` sentences of the page, best first; none where the page shares no word with the claim.
 
     Scores are BM25 with each word weighted by how rare it is in general; they order and are not shares. The first three are
-    the best by themselves, the next two those that add most to them, so that each part of a claim may be seen. Neighbours of
-    good sentences come in where few have words of the claim. `hits` is `page.hits_of(claim.terms)`, where the caller has it.
+    the best by themselves, the next two those that add most to them, so that each part of a claim may be seen. `hits` is
+    `page.hits_of(claim.terms)`, where the caller has it.
     """
     if not same_script(claim, page):
         scores = dict(compare(claim, page).sentence_scores)
@@ -71,17 +71,9 @@ class _Ranking:
             for index in number_places(number, page):
                 self.parts.setdefault(index, {})[which] = _NUMBER
         own = {index: sum(parts.values()) for index, parts in self.parts.items()}
-        self.spread: dict[int, float] = {}
-        for index, score in own.items():
-            share = _SPREAD * score
-            for neighbour in (index - 1, index + 1):
-                if (
-                    0 <= neighbour < count
-                    and bounds[neighbour] < bounds[neighbour + 1]
-                    and share > self.spread.get(neighbour, 0.0)
-                ):
-                    self.spread[neighbour] = share
-        self.scores = {index: own.get(index, 0.0) + self.spread.get(index, 0.0) for index in own.keys() | self.spread.keys()}
+        self.scores = {
+            index: score + _SPREAD * max(own.get(index - 1, 0.0), own.get(index + 1, 0.0)) for index, score in own.items()
+        }
 
     def best(self, limit: int) -> list[tuple[int, float]]:
         """The sentences, best first, each with the score it was taken for."""

@@ -133,3 +133,25 @@ def _aligned(piece: tuple[str, ...], stretch: Sequence[str], edits: int, kept: f
         if min(row) > edits:
             return False
     return min(row) <= edits
+
+
+def locate_words(text: str, quote: str) -> tuple[int, int] | None:
+    """Where the words of a quotation stand in a text, one after the other, whatever stands between them; None where nowhere.
+
+    Case, accents and punctuation do not count; words that are left out ("...") do: what a model quotes must be there.
+    """
+    wanted = normal_words(quote)
+    if not wanted:
+        return None
+    places: list[tuple[int, int]] = []
+    words: list[str] = []
+    for match in _WORD.finditer(text):
+        for word in normal_words(match[0]):
+            words.append(word)
+            places.append(match.span())
+    joined = f" {' '.join(words)} "
+    at = joined.find(f" {' '.join(wanted)} ")
+    if at < 0:
+        return None
+    first = joined.count(" ", 0, at + 1) - 1
+    return places[first][0], places[first + len(wanted) - 1][1]

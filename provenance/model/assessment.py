@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from .evidence import Passage
+from .opinion import Opinion
 from .record import Record
 
 Level = Literal["E4", "E3", "E2", "E1", "E0", "EU"]
@@ -35,7 +36,8 @@ class CitationSupport(Record):
     """A support judgement tied to the citation and page it was made on.
 
     `counts` is whether it enters the grade: every positive one does, a failure only from an identified, well-read page in a
-    language that is handled (rules.md, 6.1). `confidence` is from measured buckets; None where none was measured.
+    language that is handled (rules.md, 6.1). `confidence` is from measured buckets; None where none was measured. `opinions`
+    are what models said that the user asked; the level is the one after them.
     """
 
     citation: str
@@ -46,6 +48,7 @@ class CitationSupport(Record):
     counts: bool = True
     confidence: Literal["high", "moderate", "low"] | None = None
     passages: tuple[Passage, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
 
 class OriginEdge(Record):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from .assessment import Assessment, Profile
 from .evidence import Resolution
+from .override import OverrideRecord
 from .reading import Reading
 from .record import Record
 
@@ -34,6 +35,18 @@ class Bundle(Record):
     pages: int
 
 
+class Corrections(Record):
+    """The log of a person's corrections that this result was made with: its length, how many hold, its last record's hash.
+
+    `fallen` are corrections in force whose claim or citation the article no longer has.
+    """
+
+    records: int
+    in_force: int
+    last: str
+    fallen: tuple[OverrideRecord, ...] = ()
+
+
 class Observed(Record):
     """What may differ between two equal runs. `requests` counts by host; `query_times` are UTC times of stored answers."""
 
@@ -52,6 +65,7 @@ class Audit(Reading):
     run: Run
     observed: Observed | None = None
     bundle: Bundle | None = None
+    corrections: Corrections | None = None
 
     def resolution(self, citation: str) -> Resolution | None:
         """The resolution of a citation, None if it has none."""

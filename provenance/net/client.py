@@ -1,7 +1,8 @@
-"""Manners in one place: everything that this program asks of the network goes through `Client.get`."""
+"""Manners in one place: everything that this program asks of the network goes through `Client`."""
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
@@ -154,12 +155,51 @@ class Client:
             cache: how long the answer stays good. "immutable" holds for archived answers (those with `Memento-Datetime`)
                 and for ranges of files; other answers to such a question are kept as "volatile".
         """
+        return self._exchange(
+            url, None, headers=headers, host_rate=host_rate, service=service, timeout=timeout, max_bytes=max_bytes,
+            keep_cut=keep_cut, cache=cache,
+        )  # fmt: skip
+
+    def post(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        headers: Mapping[str, str] | None = None,
+        service: str = "",
+        timeout: float | None = None,
+        max_bytes: int | None = None,
+        cache: CacheClass = "none",
+    ) -> Response | NoResponse:
+        """Send a body and take the answer: for a language model that the user configured, and nothing else.
+
+        The same manners as `get`; an answer is kept under the hash of the body, so that the same question gets the same answer.
+        """
+        return self._exchange(
+            url, body, headers=headers, host_rate=None, service=service, timeout=timeout, max_bytes=max_bytes, keep_cut=False,
+            cache=cache,
+        )  # fmt: skip
+
+    def _exchange(
+        self,
+        url: str,
+        body: bytes | None,
+        *,
+        headers: Mapping[str, str] | None,
+        host_rate: float | None,
+        service: str,
+        timeout: float | None,
+        max_bytes: int | None,
+        keep_cut: bool,
+        cache: CacheClass,
+    ) -> Response | NoResponse:
         host = host_of(url)
         if host is None:
             return NoResponse("blocked_address", f"{without_keys(url)[:200]!r} is not an http address that can be asked", url)
         limit = self._settings.max_bytes if max_bytes is None else max_bytes
         sent = {"Accept-Encoding": "gzip, deflate", **(headers or {})}
-        key = cache_key("GET", url, sent, limit)
+        method = "GET" if body is None else f"POST {hashlib.sha256(body).hexdigest()}"
+        key = cache_key(method, url, sent, limit)
         with self._lock:
             lock = self._keys.setdefault(key, threading.Lock())
         with lock:  # two threads with the same question: the second finds the first one's answer
@@ -171,7 +211,7 @@ class Client:
             if self._settings.offline:
                 return NoResponse("offline", f"{host} was not asked: offline, and no answer is stored", url)
             patience = min(timeout or self._settings.timeout, self._settings.max_seconds)
-            question = Question(url, host, sent, patience, limit, keep_cut)
+            question = Question(url, host, sent, patience, limit, keep_cut, body)
             try:
                 answer = self._ask(question, service, host_rate or self._settings.rate)
             except LedgerFault as fault:  # whose turn it is can't be known: then it is nobody's

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .address import AddressRule
@@ -29,7 +30,10 @@ _HUNG_UP = "hung up without an answer"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to send. `timeout` is the seconds without a byte; `max_bytes` and `keep_cut` bound the body."""
+    """What to send. `timeout` is the seconds without a byte; `max_bytes` and `keep_cut` bound the answer's body.
+
+    With `body` it is a POST, else a GET.
+    """
 
     url: str
     host: str
@@ -37,6 +41,7 @@ class Question:
     timeout: float
     max_bytes: int
     keep_cut: bool
+    body: bytes | None = None
 
     def unanswered(self, kind: NoResponseKind, message: str, status: int | None = None) -> NoResponse:
         """The question without an answer. Libraries put addresses into their messages: no key may stand in one."""
@@ -87,7 +92,7 @@ class Wire:
         return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
 
     def send(self, question: Question, user_agent: str) -> Response | NoResponse:
-        """Send one GET and read its answer. Never raises for what the network does."""
+        """Send one question and read its answer. Never raises for what the network does."""
         import requests
         import urllib3
 
@@ -97,7 +102,9 @@ class Wire:
             return question.unanswered("blocked_address", f"{host} is not a public address")
         errors = requests.exceptions
         try:
-            answer = self._opened().get(
+            session = self._opened()
+            ask = session.get if question.body is None else partial(session.post, data=question.body)
+            answer = ask(
                 url,
                 headers={"User-Agent": user_agent, **question.headers},
                 timeout=(self._settings.connect_timeout, question.timeout),

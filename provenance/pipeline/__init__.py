@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from provenance.evidence import EvidenceKeeper
 
+    from .advisors import open_advisor
     from .auditing import audit_document
     from .bundling import BundleReport, check_bundle, keep_evidence
     from .describing import ArchiveCheck, ArchiveRow, check_archives, describe_archives
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .reading import is_address, open_registry, read_article, read_source
     from .recording import RecordedRow, record_answers
     from .support import PairJudge
+    from .verifying import read_corrections
 
 __all__ = [
     "ArchiveCheck",
@@ -33,9 +35,11 @@ __all__ = [
     "describe_archives",
     "is_address",
     "keep_evidence",
+    "open_advisor",
     "open_desk",
     "open_registry",
     "read_article",
+    "read_corrections",
     "read_source",
     "record_answers",
 ]
@@ -56,9 +60,11 @@ _HOMES = {
     "describe_archives": "describing",
     "is_address": "reading",
     "keep_evidence": "bundling",
+    "open_advisor": "advisors",
     "open_desk": "desk",
     "open_registry": "reading",
     "read_article": "reading",
+    "read_corrections": "verifying",
     "read_source": "reading",
     "record_answers": "recording",
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provenance.catalog.rules import PRESETS, Rules, load_rules
-from provenance.model.audit import Audit, Observed, Run
+from provenance.model.audit import Audit, Corrections, Observed, Run
 from provenance.model.document import Document
 from provenance.model.evidence import Resolved
 from provenance.model.override import OverrideRecord
@@ -17,6 +19,9 @@ from provenance.version import VERSION
 from .desk import Desk
 from .reading import read_article
 
+if TYPE_CHECKING:
+    from .advisors import Advisor
+
 
 def audit_document(
     document: Document,
@@ -25,6 +30,7 @@ def audit_document(
     watch: Watcher = unwatched,
     seconds: float = 0.0,
     overrides: Sequence[OverrideRecord] = (),
+    advisors: Sequence[Advisor] = (),
 ) -> Audit:
     """Audits one article.
 
@@ -36,6 +42,7 @@ def audit_document(
         watch: told of every step.
         seconds: what the caller measured so far, added to `observed`.
         overrides: the log of a person's corrections.
+        advisors: models that the user wants asked.
     """
     from provenance.assessment import assess
 
@@ -51,9 +58,14 @@ def audit_document(
     if reading.document.publisher:
         ids.add(reading.document.publisher)
     outlets = {id: outlet for id in sorted(ids) if (outlet := desk.registry.outlet(id)) is not None}
-    judgement = assess(
-        reading, resolved, outlets, desk.rules, desk.as_of, sensitivity=_other_presets(desk), overrides=overrides
+    judge = partial(
+        assess, reading, resolved, outlets, desk.rules, desk.as_of, sensitivity=_other_presets(desk), overrides=overrides
     )
+    judgement = judge()
+    if advisors:
+        from .advising import ask_advisors
+
+        judgement = judge(answers=ask_advisors(reading, judgement.assessments, advisors))
     findings = sorted((*reading.findings, *judgement.findings), key=lambda finding: (finding.start, finding.end, finding.code))
     watch(Progress(stage="judge", done=1, total=1))
     after = desk.client.bill
@@ -68,6 +80,7 @@ def audit_document(
         resolutions=tuple(item.resolution for item in resolved),
         assessments=judgement.assessments,
         profile=judgement.profile,
+        corrections=_corrections(overrides, judgement.fallen) if overrides else None,
         run=Run(
             version=VERSION,
             rules_version=desk.rules.version,
@@ -85,6 +98,12 @@ def audit_document(
             query_times=_query_times(resolved),
         ),
     )
+
+
+def _corrections(log: Sequence[OverrideRecord], fallen: Sequence[OverrideRecord]) -> Corrections:
+    from provenance.assessment.overrides import active_records
+
+    return Corrections(records=len(log), in_force=len(active_records(log)), last=log[-1].sha256, fallen=tuple(fallen))
 
 
 def _other_presets(desk: Desk) -> tuple[Rules, ...]:

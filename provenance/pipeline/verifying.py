@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -37,6 +38,21 @@ def read_log(lines: Iterable[str], *, source: str) -> tuple[OverrideRecord, ...]
             todo = "give a log of corrections, one JSON object a line"
             raise SettingsError("read the log", f"{source}, line {number}", f"{place}: {first['msg']}", todo) from None
     return tuple(records)
+
+
+def read_corrections(path: Path) -> tuple[OverrideRecord, ...]:
+    """The records of a log that is whole. Raises SettingsError: no such file, no log, or a record of it was altered."""
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            records = read_log(stream, source=str(path))
+    except OSError as error:
+        raise SettingsError("read the log", str(path), error.strerror or str(error), "check the path") from None
+    except UnicodeDecodeError:
+        raise SettingsError("read the log", str(path), "it is not UTF-8 text", "give a log of corrections") from None
+    problems = check_log(records)
+    if problems:
+        raise SettingsError("use the log", str(path), problems[0], "use a whole copy of it; `provenance verify` says more")
+    return records
 
 
 def write_log(records: Iterable[OverrideRecord]) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..model.claim import Claim
     from ..model.document import Document
     from ..model.evidence import Candidate, Passage, Resolution
+    from ..model.opinion import Opinion
     from ..model.reading import Reading
 
 #: Grades and outcomes in the order in which the profile lists them; a run that lacks one still shows its 0.
@@ -51,6 +52,16 @@ def draw_audit(audit: Audit, *, observed: bool = True, pretty: bool = False) -> 
         "archives": audit.run.archives,
         "words_sent_to": audit.run.words_sent_to,
     }
+    if audit.corrections is not None:
+        shown["corrections"] = {
+            "records": audit.corrections.records,
+            "in_force": audit.corrections.in_force,
+            "last": audit.corrections.last,
+            "fallen": [
+                {"sha256": record.sha256, "layer": record.layer, "to": record.to, "by": record.by, "claim": record.anchor.exact}
+                for record in audit.corrections.fallen
+            ],
+        }
     if audit.bundle is not None:
         shown["bundle"] = {"file": audit.bundle.file, "sha256": audit.bundle.sha256, "pages": audit.bundle.pages}
     if observed:
@@ -283,6 +294,20 @@ def _resolution(resolution: Resolution) -> dict[str, Any]:
     }
 
 
+def _opinion(opinion: Opinion) -> dict[str, Any]:
+    return {
+        "model": opinion.model,
+        "tier": opinion.tier,
+        "said": opinion.said,
+        "stands": opinion.stands,
+        "why": opinion.why,
+        "effect": opinion.effect,
+        "for_person": opinion.for_person,
+        "score": opinion.score,
+        "quotes": [{"start": quote.start, "end": quote.end, "text": quote.text} for quote in opinion.quotes],
+    }
+
+
 def _assessment(assessment: Assessment) -> dict[str, Any]:
     override = assessment.override
     return {
@@ -299,6 +324,7 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
                 "score": support.score,
                 "reason": support.reason,
                 "passages": [_passage(passage) for passage in support.passages],
+                **({"opinions": [_opinion(opinion) for opinion in support.opinions]} if support.opinions else {}),
             }
             for support in assessment.support
         ],
