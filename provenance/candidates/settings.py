@@ -10,6 +10,8 @@ from provenance.model.record import Record
 class FindSettings(Record):
     """Budgets and thresholds of the search. Every field may stand under `find:` in config.yaml."""
 
+    #: Outlet-days that are looked for side by side. An archive's own pace is kept; answers do not depend on it.
+    side_by_side: int = Field(default=4, ge=1, le=16)
     #: Article pages loaded for one citation, at most. Pages that another citation already loaded cost nothing.
     max_replays_per_citation: int = Field(default=8, ge=0, le=200)
     #: Front, section, day and feed pages loaded for one outlet-day, at most; their link texts are headlines.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.model.answer import (
@@ -20,6 +22,8 @@ from provenance.model.answer import (
     Replayed,
 )
 from provenance.model.evidence import ArchiveAnswer, Page, ResolutionQuery
+
+from .working import Once, Stopped
 
 if TYPE_CHECKING:
     from provenance.archives import Archive
@@ -104,18 +108,38 @@ def query_id(archive: str, request: str) -> str:
 
 
 @dataclass(slots=True)
-class Asker:
-    """The archives of a run with what they have answered in it, and every page that was read.
+class Answers:
+    """What the archives have answered in a run, and every page that was read; shared by all of its searches."""
 
-    `pages` are by sha256, in the order in which they were read: citations of the same outlet and day share them, and copies of
-    an item are looked for among them.
+    lists: Once[tuple[str, CaptureQuery], CaptureAnswer] = field(default_factory=Once)
+    replays: Once[tuple[str, str], ReplayAnswer] = field(default_factory=Once)
+    pages: Once[str, Page] = field(default_factory=Once)
+    stop: threading.Event = field(default_factory=threading.Event)
+    #: Reading is work for one processor, and not all of the libraries behind it are made for threads.
+    reading: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass(slots=True)
+class Asker:
+    """The archives of a run as one search asks them.
+
+    Answers are shared with the searches beside it; which of them cost a request is counted for each search alone, so that what
+    it may still ask does not hang on who came first.
     """
 
     archives: Sequence[Archive]
     max_page_bytes: int
-    pages: dict[str, Page] = field(default_factory=dict)
-    _lists: dict[tuple[str, CaptureQuery], CaptureAnswer] = field(default_factory=dict)
-    _replays: dict[tuple[str, str], ReplayAnswer] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
+    _known: set[tuple[str, str]] = field(default_factory=set)
+
+    def apart(self) -> Asker:
+        """For another search of the same run."""
+        return Asker(self.archives, self.max_page_bytes, self.answers)
+
+    @property
+    def pages(self) -> list[Page]:
+        """Every page that the run has read, in the order of their captures: copies of an item are looked for among them."""
+        return [page for _, page in sorted(self.answers.pages.items(), key=lambda item: item[0])]
 
     def captures(self, query: CaptureQuery, why: str, ledger: Ledger, *, optional: bool = False) -> tuple[Capture, ...]:
         """The captures that all archives together list; gaps go to the ledger, but for an `optional` question."""
@@ -127,9 +151,8 @@ class Asker:
             ledger.gap("skipped", f"no archive of this run is asked about {query.url}")
         for archive in asked:
             key = (archive.id, query)
-            if key not in self._lists:
-                self._lists[key] = archive.look_up(query)
-            answer = self._lists[key]
+            self._go_on()
+            answer = self.answers.lists.get(key, partial(archive.look_up, query))
             reason = "" if isinstance(answer, Found) else answer.reason
             ledger.note(archive.id, answer.outcome, reason, answer.records, request=describe(query), why=why, optional=optional)
             if isinstance(answer, Found):
@@ -142,18 +165,21 @@ class Asker:
         return tuple(found)
 
     def is_known(self, capture: Capture) -> bool:
-        """Whether replaying the capture costs no request, because this run has its answer."""
-        return (capture.archive, capture.archive_url) in self._replays
+        """Whether replaying the capture costs no request, because this search has its answer."""
+        return (capture.archive, capture.archive_url) in self._known
+
+    def _go_on(self) -> None:
+        if self.answers.stop.is_set():
+            raise Stopped
 
     def replay(self, capture: Capture, why: str, ledger: Ledger, *, optional: bool = False) -> Replayed | None:
         """The capture's bytes; None is in the ledger, as a gap unless the archive answered that it has none."""
         key = (capture.archive, capture.archive_url)
-        if key not in self._replays:
-            archive = next((archive for archive in self.archives if archive.id == capture.archive), None)
-            if archive is None:  # a capture that an archive lists in another's name
-                archive = self.archives[0]
-            self._replays[key] = archive.replay(capture)
-        answer = self._replays[key]
+        self._go_on()
+        self._known.add(key)
+        # A capture may be listed by one archive in another's name.
+        archive = next((archive for archive in self.archives if archive.id == capture.archive), self.archives[0])
+        answer = self.answers.replays.get(key, partial(archive.replay, capture))
         reason = "" if isinstance(answer, Replayed) else answer.reason
         ledger.note(
             capture.archive,
@@ -171,10 +197,12 @@ class Asker:
         from provenance.evidence import read_page
 
         content = replayed.content
-        key = f"{content.archive_url} {content.sha256}"
-        if key not in self.pages:
-            self.pages[key] = read_page(content, capture, max_bytes=self.max_page_bytes)
-        return self.pages[key]
+
+        def read() -> Page:
+            with self.answers.reading:
+                return read_page(content, capture, max_bytes=self.max_page_bytes)
+
+        return self.answers.pages.get(f"{content.archive_url} {content.sha256}", read)
 
 
 def links_in(content: Content) -> list[PageLink]:

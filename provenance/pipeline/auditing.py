@@ -52,7 +52,15 @@ def audit_document(
     before = desk.client.bill
     reading = read_article(document, desk.registry, desk.rules, as_of=desk.as_of)
     watch(Progress(stage="read", done=1, total=1, note=f"{len(reading.citations)} citations, {len(reading.claims)} claims"))
-    resolved = resolve(reading, desk.registry, desk.archives, desk.settings.find, watch=watch, unknown=desk.unknown)
+    resolved = resolve(
+        reading,
+        desk.registry,
+        desk.archives,
+        desk.settings.find,
+        watch=watch,
+        unknown=desk.unknown,
+        workers=desk.side_by_side,
+    )
     watch(Progress(stage="judge", done=0, total=1))
     ids = {citation.source.outlet for citation in reading.citations if citation.source.outlet}
     if reading.document.publisher:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from .unknown import UnknownNames
 
 
+#: Specs of archives that are files.
+_LOCAL = ("warc:", "index:")
+
+
 @dataclass(frozen=True)
 class Desk:
     """Registry, rules, archives and the client behind them."""
@@ -42,6 +46,13 @@ class Desk:
     unknown: UnknownNames | None = None
     #: Remembers what archives replay, for a bundle of evidence; None where none is wanted.
     keeper: EvidenceKeeper | None = None
+
+    @property
+    def side_by_side(self) -> int:
+        """Outlet-days that are looked for at a time: one where a budget would make the result hang on the order, or where
+        archives are files, which answer at once."""
+        files = any(name.startswith(_LOCAL) for name in self.archive_names)
+        return 1 if files or self.settings.net.max_requests is not None else self.settings.find.side_by_side
 
     @property
     def problems(self) -> tuple[str, ...]:

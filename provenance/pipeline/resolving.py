@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from provenance.candidates.questions import domains_to_ask, is_titled, outlet_day, readings_of
 from provenance.candidates.settings import FindSettings
 from provenance.catalog.addresses import host_of
+from provenance.model.answer import Capture
 from provenance.model.citation import Citation
 from provenance.model.evidence import Candidate, DayCoverage, Page, Resolution, Resolved
 from provenance.model.outlet import DomainOn, LookupAnswer, Outlet
@@ -21,6 +24,7 @@ from .copying import ask_carriers, carriers_of, find_copies, read_likely_copies
 from .hunting import Hunt
 from .outcomes import explain, fold
 from .sightings import Quarry
+from .working import work_side_by_side
 
 if TYPE_CHECKING:
     from provenance.archives import Archive
@@ -42,6 +46,7 @@ def resolve(
     *,
     watch: Watcher = unwatched,
     unknown: UnknownNames | None = None,
+    workers: int = 1,
 ) -> tuple[Resolved, ...]:
     """Looks for every citation of a reading in the archives.
 
@@ -55,47 +60,53 @@ def resolve(
         settings: budgets and thresholds.
         watch: told before each citation.
         unknown: asked for the names of outlets that no row knows.
+        workers: outlet-days that are looked for side by side; the result is the same for any number.
     """
     asker = Asker(archives, settings.max_page_bytes)
-    ahead = _catalogues_first(asker)
     quarries = {citation.id: _quarry(citation, reading, registry, unknown) for citation in reading.citations}
     groups: dict[str, list[Citation]] = {}
     for citation in reading.citations:
         groups.setdefault(outlet_day(quarries[citation.id].lookup, citation), []).append(citation)
-    hunts: dict[str, Hunt] = {}
-    reasons: dict[str, str] = {}
-    done = 0
-    for group in groups.values():
+    reasons = {id: _nothing_to_look_for(quarry, archives, settings) for id, quarry in quarries.items()}
+    namesakes = {id: _namesakes(quarry, archives, registry, settings) for id, quarry in quarries.items()}
+    found: dict[str, Hunt] = {}
+    told = _Told(watch, len(reading.citations))
+
+    def search(group: Sequence[Citation]) -> None:
+        own = asker.apart()
+        ahead = _catalogues_first(own)
         for citation in group:
             quarry = quarries[citation.id]
-            watch(Progress(stage="find", done=done, total=len(reading.citations), note=_note(quarry, archives)))
-            done += 1
-            reason = _nothing_to_look_for(quarry, archives, settings)
-            namesakes = _namesakes(quarry, archives, registry, settings)
-            if namesakes:
-                hunts[citation.id] = _hunt_namesakes(quarry, namesakes, asker, settings)
+            told.next(_note(quarry, archives))
+            if namesakes[citation.id]:
+                found[citation.id] = _hunt_namesakes(quarry, namesakes[citation.id], own, settings)
                 continue
-            if reason is None and ahead is not None:
-                hunt = hunts[citation.id] = Hunt(quarry, ahead, settings)
+            if reasons[citation.id] is None and ahead is not None:
+                hunt = found[citation.id] = Hunt(quarry, ahead, settings)
                 hunt.run()
                 if hunt.identified():
                     continue
-            hunt = hunts[citation.id] = Hunt(quarry, asker, settings)
-            if reason is None:
+            hunt = Hunt(quarry, own, settings)
+            if reasons[citation.id] is None:
                 hunt.run()
-            else:
-                reasons[citation.id] = reason
-    watch(Progress(stage="find", done=done, total=len(reading.citations), note="looking for copies"))
+            found[citation.id] = hunt
+
+    work_side_by_side([partial(search, group) for group in groups.values()], workers=workers, stop=asker.answers.stop)
+    hunts = {citation.id: found[citation.id] for group in groups.values() for citation in group}
+    watch(Progress(stage="find", done=len(hunts), total=len(reading.citations), note="looking for copies"))
+    jobs = []
     for hunt in hunts.values():
         if not hunt.plausible() and _may_be_copied(hunt.quarry) and archives:
             captures = [capture for other in hunts.values() if other is not hunt for capture in other.pool]
-            labels: dict[str, str] = {}
-            if hunt.steps and not hunt.ledger.gaps:  # where a question is open, an aggregator would not close it
-                carriers = carriers_of(hunt.quarry, registry, settings)
-                carried, labels = ask_carriers(hunt.quarry, carriers, asker, hunt.ledger, settings)
-                captures += carried
-            read_likely_copies(hunt.quarry, captures, asker, hunt.ledger, settings, labels=labels)
-    return tuple(_resolved(hunts[citation.id], reasons.get(citation.id), asker, archives) for citation in reading.citations)
+            # Where a question is open, an aggregator would not close it.
+            carriers = carriers_of(hunt.quarry, registry, settings) if hunt.steps and not hunt.ledger.gaps else ()
+            jobs.append(partial(_look_for_copies, hunt, carriers, captures, asker.apart()))
+    work_side_by_side(jobs, workers=workers, stop=asker.answers.stop)
+    pages = asker.pages
+    return tuple(
+        _resolved(hunts[citation.id], None if namesakes[citation.id] else reasons[citation.id], pages, archives)
+        for citation in reading.citations
+    )
 
 
 def _catalogues_first(asker: Asker) -> Asker | None:
@@ -110,10 +121,30 @@ def _catalogues_first(asker: Asker) -> Asker | None:
     return replace(asker, archives=catalogues)
 
 
-def _resolved(hunt: Hunt, reason: str | None, asker: Asker, archives: Sequence[Archive]) -> Resolved:
+class _Told:
+    """Tells the watcher of each citation that is begun, from whichever thread."""
+
+    def __init__(self, watch: Watcher, total: int) -> None:
+        self._watch, self._total, self._done, self._lock = watch, total, 0, threading.Lock()
+
+    def next(self, note: str) -> None:
+        with self._lock:
+            self._watch(Progress(stage="find", done=self._done, total=self._total, note=note))
+            self._done += 1
+
+
+def _look_for_copies(hunt: Hunt, carriers: Sequence[Outlet], captures: list[Capture], asker: Asker) -> None:
+    labels: dict[str, str] = {}
+    if carriers:
+        carried, labels = ask_carriers(hunt.quarry, carriers, asker, hunt.ledger, hunt.settings)
+        captures = captures + carried
+    read_likely_copies(hunt.quarry, captures, asker, hunt.ledger, hunt.settings, labels=labels)
+
+
+def _resolved(hunt: Hunt, reason: str | None, read: Sequence[Page], archives: Sequence[Archive]) -> Resolved:
     quarry, settings, ledger = hunt.quarry, hunt.settings, hunt.ledger
     plausible, best = hunt.plausible(), hunt.identified()
-    copies = () if plausible or not _may_be_copied(quarry) else find_copies(quarry, asker.pages.values(), settings)
+    copies = () if plausible or not _may_be_copied(quarry) else find_copies(quarry, read, settings)
     gaps = [outcome for outcome, _ in ledger.gaps]
     outcome = fold(
         matched=best is not None,

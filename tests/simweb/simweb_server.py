@@ -216,10 +216,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         archive = self.archive
         parts = urlsplit(self.path)
+        if archive.on_request:
+            archive.on_request()
         with archive.lock:
             archive.asked.append(self.path)
-            if archive.on_request:
-                archive.on_request()
             if parts.path == "/cdx/search/cdx":
                 archive.counts["cdx"] += 1
                 status, headers, body, kind = archive.cdx(parse_qs(parts.query))
