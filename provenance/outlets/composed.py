@@ -81,7 +81,10 @@ def _second_name(index: Index, query: Query, rest: str, inner: str) -> Decision 
     outer = plain(index, query.asking(rest))
     named = None if inner.startswith("@") else exact(index, query.asking(inner))
     if outer is None or not outer.certain:
-        return named if named is not None and named.certain and len(named.ids) == 1 and is_shouted(inner) else None
+        if named is None or not named.certain or not is_shouted(inner):
+            return None
+        # "Philippine Broadcasting Service (PBS)": broadcasters everywhere shorten their names to the same letters.
+        return Decision((), "second-name", maybe=tuple((id, "has these letters for an abbreviation") for id in named.ids))
     if named is not None and named.certain:
         both = tuple(id for id in outer.ids if id in named.ids)
         if both:

@@ -26,17 +26,24 @@ def described(index: Index, query: Query) -> Decision | None:
             if kinds is None or (rest[0] is not words[0] and said[0][0].isupper()):
                 continue  # "Weekly Economic Times" is a name, "the weekly Economic Times" describes one
             name = _OF.sub("", " ".join(rest).strip(" ,"))
-            decision = _agreeing(index, query.asking(name), kinds)
+            decision = _agreeing(
+                index, query.asking(name), kinds, weekly=said[-1][0].isupper() and key_of(said[-1]) == "weekly"
+            )
             if decision is not None:
                 return decision
     return None
 
 
-def _agreeing(index: Index, query: Query, kinds: list[str]) -> Decision | None:
+def _weekly(index: Index, id: str) -> bool:
+    return bool(index.rows[id].get("weekly")) or kind_of(index, id) == "magazine"
+
+
+def _agreeing(index: Index, query: Query, kinds: list[str], *, weekly: bool) -> Decision | None:
+    """`weekly`: the word is written as part of a title ("El Tiempo Weekly"), which only a weekly bears."""
     decision = exact(index, query)
     if decision is None or not decision.certain or decision.rule.startswith("exact-article"):
         return None  # a word off the end and an article off the front are two guesses
-    ids = tuple(id for id in decision.ids if kind_of(index, id) in kinds)
+    ids = tuple(id for id in decision.ids if kind_of(index, id) in kinds and (not weekly or _weekly(index, id)))
     if not ids:
         return None
     return decision.by("descriptor", ids)
