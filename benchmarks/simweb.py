@@ -320,12 +320,13 @@ def main() -> None:
     parser.add_argument("--failures", action="store_true", help="each miss with its questions")
     parser.add_argument("--no-faults", action="store_true")
     parser.add_argument("--rough", action="store_true", help="outlets with the habits of real sites")
+    parser.add_argument("--absent", action="store_true", help="cite only what no capture shows, to count wrong matches")
     given = parser.parse_args()
     runs: list[Run] = []
     faulted: list[tuple[str, Row]] = []
     with TemporaryDirectory() as folder:
         for seed in given.seeds:
-            world = make_world(seed, sites=given.sites, articles=given.articles, rough=given.rough)
+            world = make_world(seed, sites=given.sites, articles=given.articles, rough=given.rough, absent=given.absent)
             runs += [measure(world, article, Path(folder)) for article in world.articles]
             if not given.no_faults:
                 faulted += faults_table(world, Path(folder))

@@ -37,13 +37,14 @@ _PARTICULARS = 3
 class Fit:
     """How the words of a page fit the claims: the claim that fits best, its number in the given order, and a strength.
 
-    `strength` (0 to 1) ranks pages; it weighs the window with the names and numbers found, as right pages of one topic
-    differ in these.
+    `kinship` says whether the page is on the matter at all (see matching.kinship). `strength` (0 to 1) ranks pages; it
+    weighs the window with the names and numbers found, as right pages of one topic differ in these.
     """
 
     claim: int
     match: Match
     strength: float
+    kinship: float = 0.0
 
 
 def identify(
@@ -55,6 +56,7 @@ def identify(
     outlet: Outlet | None = None,
     windows: Sequence[Window] | None = None,
     floor: float = RIGHT_PAGE,
+    language: str | None = None,
 ) -> Candidate:
     """Decides how sure it is that `page` is the cited item.
 
@@ -65,6 +67,7 @@ def identify(
         claims: texts of the claims that the citation stands for, best to have all.
         outlet: the registry's row, for names and rhythm.
         windows: the cited days, one window a reading; None takes the citation's own.
+        language: of the article, by which the claims' numbers are read where their own words do not tell.
         floor: the share of the claim (0 to 1) in the best passage from which the words fit.
 
     Returns:
@@ -83,7 +86,7 @@ def identify(
     dated = match_date(page, windows, weekly=weekly)
     owned = match_outlet(page, lookup, outlet)
     addressed = bool(citation.url) and page_key(citation.url or "") in {page_key(url) for url in (page.url, *page.redirects)}
-    fit = fit_page(page, claims)
+    fit = fit_page(page, claims, language=language)
     titled = match_title(citation.title, page)
     excluded = _exclude(page, dated, addressed=addressed)
     right = fit.match.window if fit else 0.0
@@ -109,6 +112,7 @@ def identify(
         signals["numbers_found"], signals["numbers_total"] = fit.match.numbers_found, fit.match.numbers_total
         signals["names_found"], signals["names_total"] = fit.match.names_found, fit.match.names_total
         signals["cross_script"] = fit.match.cross_script
+        signals["kinship"] = round(fit.kinship, 2)
         if has_every_particular(fit.match):
             signals["stretch"] = round(fit.match.stretch, 4)
     agreed = sum((bool(dated) or (addressed and not windows), owned or addressed, content))
@@ -206,18 +210,22 @@ def credits_outlet(page: Page, lookup: LookupAnswer, outlet: Outlet | None) -> s
     return None
 
 
-def fit_page(page: Page, claims: Sequence[str]) -> Fit | None:
-    """How the page's title and text fit the claims; None for a page without text or a citation without claims."""
+def fit_page(page: Page, claims: Sequence[str], *, language: str | None = None) -> Fit | None:
+    """How the page's title and text fit the claims; None for a page without text or a citation without claims.
+
+    `language` is that of the article that the claims were taken from.
+    """
     if not claims or not page.text:
         return None
-    from provenance.matching import compare, read_page_terms, read_terms
+    from provenance.matching import compare, kinship, read_page_terms, read_terms
 
     text = f"{page.title}\n{page.text}" if page.title else page.text
     terms = read_page_terms(text, language=page.language)
     fits = []
     for number, claim in enumerate(claims):
-        match = compare(read_terms(claim), terms)
-        fits.append(Fit(number, match, strength_of(match)))
+        read = read_terms(claim, likely=language)
+        match = compare(read, terms)
+        fits.append(Fit(number, match, strength_of(match), kinship(read, terms, match)))
     return max(fits, key=lambda fit: (fit.strength, -fit.claim))
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from provenance.catalog.lexicon import load_glossary
 
-from .folding import best_ratio, fold_name
+from .folding import best_ratio, name_keys
 from .quantities import MOST_WEAK, Quantity
 from .quotations import QuoteResult, find_quotation, normal_words
 from .stems import STEMS
@@ -242,8 +242,9 @@ def _places_across(terms: tuple[Term, ...], page: PageTerms) -> list[list[int]]:
                     at += 1
             else:
                 found.update(raw.get(entry, ()))
-        if not found and term.name and len(key := fold_name(term.word.split("'")[0].split("’")[0])) >= 3:
-            ratio, where = best_ratio(key, keys, floor=TWO_NAMES)
+        if not found and term.name:
+            written = [key for key in name_keys(term.word.split("'")[0].split("’")[0]) if len(key) >= 3]
+            ratio, where = max((best_ratio(key, keys, floor=TWO_NAMES) for key in written), default=(0.0, -1))
             if ratio >= ONE_NAME:
                 found.update(key_places[where])
                 sure += 1

@@ -5,6 +5,7 @@ The order of the foldings is that of rules.md, section 5.4: a BGN-like map, then
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from .stems import is_cyrillic, plain
@@ -42,6 +43,52 @@ def fold_name(word: str) -> str:
     return "".join(out)
 
 
+#: Other ways in which newsrooms and languages write a sound, as (what, how else) on the word before folding: Polish cz and
+#: sz, Croatian č, German ch and eu, French g, English silent e, Japanese j, w for u ...
+_LATIN_ALSO: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), others)
+    for pattern, others in (
+        ("cz", ("ch",)), ("sz", ("sh",)), ("[šșş]", ("sh",)), ("[čć]", ("ch",)), ("ž", ("zh",)), ("j", ("y", "dz")),
+        ("ch", ("kh", "sh")), ("g(?=[eiy])", ("zh",)), ("w", ("u",)), (r"e\Z", ("",)), (r"\Ah", ("",)),
+        ("c(?=[ei])", ("ch", "ts")), ("a(?=[^aeiou]e)", ("ei",)), ("[öø]", ("e",)), ("ü", ("iu",)), ("eu", ("oi",)),
+        ("(?<=[aeiou])s(?=[aeiou])", ("z",)), ("t?sch|tch", ("ch",)), (r"s\Z", ("sh",)), ("ä", ("e",)), ("z", ("ts",)),
+        ("ei", ("ai",)),
+    )
+)  # fmt: skip
+_CYRILLIC_ALSO = (("ё", "ио"), ("э", "а"), ("дз", "ж"), ("дж", "ж"))
+_MOST_SPELLINGS = 24
+#: Names that begin with different sounds are seldom one.
+_OTHER_HEAD = 0.93
+_HEADS = str.maketrans("oeu", "aia")
+
+
+@lru_cache(maxsize=65536)
+def name_keys(word: str) -> tuple[str, ...]:
+    """The keys of a name's word under the ways in which it may have been written, sorted; the plain one is among them."""
+    lower = word.lower()
+    if is_cyrillic(lower):
+        spellings = {lower, *(lower.replace(old, new) for old, new in _CYRILLIC_ALSO)}
+    else:
+        spellings = {lower}
+        for pattern, others in _LATIN_ALSO:
+            spellings |= {pattern.sub(other, one) for one in sorted(spellings) if pattern.search(one) for other in others}
+            if len(spellings) > _MOST_SPELLINGS:
+                break
+    kept = [lower, *sorted(spellings - {lower})[: _MOST_SPELLINGS - 1]]
+    return tuple(sorted({key for one in kept if (key := fold_name(one))}))
+
+
+def name_likeness(one: str, other: str) -> float:
+    """Likeness of two words of names in any script, 0 to 100: the best of their spellings."""
+    return max((head_ratio(a, b) for a in name_keys(one) for b in name_keys(other)), default=0.0)
+
+
+def head_ratio(one: str, other: str) -> float:
+    """`key_ratio`, less where the keys begin with different sounds."""
+    same = one[:1].translate(_HEADS) == other[:1].translate(_HEADS)
+    return key_ratio(one, other) * (1.0 if same else _OTHER_HEAD)
+
+
 def key_ratio(one: str, other: str) -> float:
     """Likeness of two keys, 0 to 100: twice their longest common subsequence over the sum of lengths.
 
@@ -75,7 +122,7 @@ def best_ratio(key: str, others: tuple[str, ...], *, floor: float) -> tuple[floa
         shorter = size if size < len(other) else len(other)
         if 200.0 * shorter < floor * (size + len(other)):
             continue
-        ratio = key_ratio(key, other)
+        ratio = head_ratio(key, other)
         if ratio >= floor and ratio > best:
             best, where = ratio, index
             if best == 100.0:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from provenance.catalog.lexicon import Band, load_words
 
-from .folding import fold_name
+from .folding import name_keys as _name_keys
 from .language import Script, guess_language, script_of
 from .page_numbers import PageNumbers, read_page_numbers
 from .quantities import Quantity, counting_numbers, counting_words, number_words, read_quantities
@@ -224,9 +224,9 @@ class PageTerms:
                 if not word[0].isupper() or len(word) < 3:
                     continue
                 for form in {word.lower(), STEMS[word.lower()]}:
-                    key = fold_name(form)
-                    if len(key) >= 3:
-                        places.setdefault(key, set()).add(index)
+                    for key in _name_keys(form):
+                        if len(key) >= 3:
+                            places.setdefault(key, set()).add(index)
         keys = tuple(sorted(places)[:_MAX_NAME_KEYS])
         return keys, tuple(tuple(sorted(places[key])) for key in keys)
 

@@ -49,6 +49,7 @@ def find_copies(quarry: Quarry, pages: Iterable[Page], settings: FindSettings) -
             outlet=quarry.outlet,
             windows=windows,
             floor=settings.candidate_floor,
+            language=quarry.language,
         )
         signals = judged.signals
         if (
@@ -136,7 +137,7 @@ def read_likely_copies(
 
     own = [domain.host for domain in quarry.lookup.domains]
     others = [capture for capture in captures if not belongs(host_of(capture.url), own)]
-    terms = tuple(read_terms(text) for text in quarry.texts)
+    terms = tuple(read_terms(text, likely=quarry.language) for text in quarry.texts)
     for reading in readings_of(quarry.citation, settings)[:1]:
         day = local_start(reading.window, quarry.outlet)
         ranked = rank_captures(others, terms, window=reading.window, day=day, grace=settings.days_after, labels=labels)

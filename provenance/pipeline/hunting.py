@@ -89,7 +89,7 @@ class Hunt:
 
         quarry = self.quarry
         self.steps = plan_questions(quarry.citation, quarry.lookup, quarry.claims, self.settings, outlet=quarry.outlet)
-        self._terms = tuple(read_terms(text) for text in quarry.texts)
+        self._terms = tuple(read_terms(text, likely=quarry.language) for text in quarry.texts)
         self._windows = tuple(reading.window for reading in readings_of(quarry.citation, self.settings))
         self._day = local_start(self._windows[0], quarry.outlet) if self._windows else None
         for step in self.steps:
@@ -311,6 +311,7 @@ class Hunt:
             outlet=self.quarry.outlet,
             windows=self._windows,
             floor=self.settings.candidate_floor,
+            language=self.quarry.language,
         )
         self.sightings.append(Sighting(page, candidate))
         if page.published is not None and page.published.day is not None:

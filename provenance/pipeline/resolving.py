@@ -220,7 +220,7 @@ def _quarry(citation: Citation, reading: Reading, registry: Registry, unknown: U
     if unknown is not None and citation.source.kind in _ASKED_KINDS and citation.source.name:
         lookup = unknown.ask(lookup, country=reading.document.country, language=reading.document.language)
     outlet = registry.outlet(lookup.outlet) if lookup.outlet else None
-    return Quarry(citation, claims, tuple(text for text in texts if text.strip()), lookup, outlet)
+    return Quarry(citation, claims, tuple(text for text in texts if text.strip()), lookup, outlet, reading.document.language)
 
 
 def _namesakes(quarry: Quarry, archives: Sequence[Archive], registry: Registry, settings: FindSettings) -> tuple[Quarry, ...]:

@@ -47,13 +47,17 @@ _ORDER = {"high": 0, "medium": 1, "low": 2}
 
 @dataclass(frozen=True, slots=True)
 class Quarry:
-    """What is looked for: a citation, who is meant, and the words that it stands for (claims, then the printed title)."""
+    """What is looked for: a citation, who is meant, and the words that it stands for (claims, then the printed title).
+
+    `language` is the article's.
+    """
 
     citation: Citation
     claims: tuple[Claim, ...]
     texts: tuple[str, ...]
     lookup: LookupAnswer
     outlet: Outlet | None
+    language: str | None = None
 
     @property
     def name(self) -> str:

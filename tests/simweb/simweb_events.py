@@ -278,7 +278,25 @@ KINDS = tuple(_KINDS)
 #: What happens on a rough web: the same and more.
 ALL_KINDS = (*_KINDS, *MORE_KINDS)
 _EVERY = {**_KINDS, **MORE_KINDS}
-_SMALL = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_SMALL = [
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ("twenty", "thirty", "forty")
 
 

@@ -1,7 +1,5 @@
 """What an archive holds of a day of an outlet with habits: as it comes, not as a search would like it."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -64,6 +64,7 @@ class World:
     shots: list[Shot] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     rough: bool = False
+    absent: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -103,10 +104,19 @@ class _Day:
 _FATES: tuple[tuple[Fate, float], ...] = (
     ("fabricated", 0.14), ("day-not-captured", 0.06), ("headline-only", 0.06), ("copied", 0.05), ("hidden", 0.04),
 )  # fmt: skip
+# The same for a world of what is not there: what was never written, and what is captured nowhere.
+_ABSENT: tuple[tuple[Fate, float], ...] = (("fabricated", 0.7), ("headline-only", 0.15), ("copied", 0.15))
 
 
 def make_world(
-    seed: int, *, sites: int = 12, articles: int = 3, citations: int = 12, stories: int = 9, rough: bool = False
+    seed: int,
+    *,
+    sites: int = 12,
+    articles: int = 3,
+    citations: int = 12,
+    stories: int = 9,
+    rough: bool = False,
+    absent: bool = False,
 ) -> World:
     """A world of its own for every seed.
 
@@ -115,10 +125,11 @@ def make_world(
         sites: outlets.
         articles, citations: articles, and references in each.
         stories: items that an outlet publishes a day, about.
+        absent: cite only what no capture shows.
         rough: give outlets the habits of real sites (simweb_rough), and events a wider choice.
     """
     rng = Random(seed)
-    world = World((make_rough_sites if rough else make_sites)(rng, sites), rough=rough)
+    world = World((make_rough_sites if rough else make_sites)(rng, sites), rough=rough, absent=absent)
     counters = {site.id: rng.randint(2_000, 900_000) for site in world.sites}
     first = date(2013, rng.randint(2, 9), 10)
     for number in range(articles):
@@ -196,7 +207,7 @@ def _cite(world: World, made: _Day, rng: Random, *, fresh: bool) -> tuple[str, d
     site, day = made.site, made.day
     fate: Fate = "captured"
     draw = rng.random()
-    for name, share in _FATES:
+    for name, share in _ABSENT if world.absent else _FATES:
         if draw < share:
             fate = name
             break
