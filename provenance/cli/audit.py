@@ -66,6 +66,7 @@ def command(
     fail_on: tuple[str, ...],
     no_observed: bool,
     bundle: Path | None,
+    authority: str | None,
     private: bool,
     config: Path | None,
     debug: bool,
@@ -92,7 +93,7 @@ def command(
     records = read_corrections(overrides) if overrides else ()
     failed: list[str] = []
     lines: list[str] = []
-    bundles = Bundling(bundle, several=len(sources) > 1)
+    bundles = Bundling(bundle, authority, several=len(sources) > 1)
     with (
         Delivery(form, output) as delivery,
         open_desk(
@@ -139,7 +140,7 @@ def command(
                     audit, form, observed=not no_observed, pretty=pretty, color=color_wanted(output), width=terminal_width()
                 ),
             )
-        for warning in desk.warnings():
+        for warning in (*bundles.troubles, *desk.warnings()):
             note(warning, quiet=quiet)
         for bill in (desk.client.bill.line, *(advisor.bill for advisor in advisors)):
             if bill:

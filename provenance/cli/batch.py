@@ -59,6 +59,7 @@ def command(
     fail_on: tuple[str, ...],
     no_observed: bool,
     bundle: Path | None,
+    authority: str | None,
     private: bool,
     config: Path | None,
     debug: bool,
@@ -87,7 +88,7 @@ def command(
     named = list_sources(sources)
     listed = read_list(list_file) if list_file is not None else SourceList(sources=())
     lines: list[str] = []
-    bundles = Bundling(bundle, several=True)
+    bundles = Bundling(bundle, authority, several=True)
     with (
         open_store(store_path) as store,
         open_desk(
@@ -128,7 +129,7 @@ def command(
         )
         if export is not None:
             write_result("".join(render(made, "json", observed=not no_observed) for made in store.audits(key)), export)
-        for warning in desk.warnings():
+        for warning in (*bundles.troubles, *desk.warnings()):
             note(warning, quiet=quiet)
         if bill := desk.client.bill.line:
             note(bill, quiet=quiet)

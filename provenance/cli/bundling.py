@@ -19,6 +19,7 @@ class Bundling:
 
     Args:
         path: what --bundle names; None for no bundle.
+        authority: what --timestamp names; None for no time stamp.
         several: whether there may be more than one article: then the path is a folder, which is made.
 
     Raises:
@@ -26,11 +27,16 @@ class Bundling:
         OutputError: the folder can't be made.
     """
 
-    def __init__(self, path: Path | None, *, several: bool) -> None:
-        self._path = path
+    def __init__(self, path: Path | None, authority: str | None, *, several: bool) -> None:
+        self._path, self._authority = path, authority
+        self.troubles: list[str] = []
         self._folder = path is not None and (several or path.is_dir())
         self._names: set[str] = set()
+        if authority is not None and not authority.lower().startswith(("http://", "https://")):
+            raise SettingsError("ask for a time stamp", authority, "it is no http address", "name an authority's address")
         if path is None:
+            if authority is not None:
+                raise SettingsError("ask for a time stamp", authority, "there is no bundle to stamp", "give --bundle too")
             return
         if not self._folder:
             if path.suffix.lower() != _SUFFIX:
@@ -60,7 +66,11 @@ class Bundling:
             return audit
         from provenance.pipeline import keep_evidence
 
-        return keep_evidence(audit, desk, self._path / self._name(source) if self._folder else self._path)
+        path = self._path / self._name(source) if self._folder else self._path
+        kept, trouble = keep_evidence(audit, desk, path, authority=self._authority)
+        if trouble is not None:
+            self.troubles.append(trouble)
+        return kept
 
     def _name(self, source: str) -> str:
         stem = "article" if source == "-" else Path(source.rstrip("/")).stem or "article"

@@ -81,6 +81,12 @@ _ASKING = (
         metavar="PATH",
         help="Keep every capture that a verdict rests on in a WACZ file; for several articles, a folder.",
     ),
+    click.option(
+        "--timestamp",
+        "authority",
+        metavar="URL",
+        help="Have this authority (RFC 3161) stamp the digest of each bundle; its answer is kept beside it.",
+    ),
     click.option("--private", is_flag=True, help="Send no word of the article to anyone."),
 )
 

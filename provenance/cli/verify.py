@@ -68,11 +68,19 @@ def _verify_bundle(path: Path, report: Path | None, form: str) -> int:
 
     found = check_bundle(path, report=report)
     if form == "json":
-        tree = {"captures": found.captures, "sha256": found.sha256, "whole": not found.problems, "problems": found.problems}
+        tree: dict[str, object] = {
+            "captures": found.captures,
+            "sha256": found.sha256,
+            "whole": not found.problems,
+            "problems": found.problems,
+        }
+        if found.stamped_at is not None:
+            tree["stamped_at"] = f"{found.stamped_at:%Y-%m-%dT%H:%M:%SZ}"
         write_result(json.dumps(tree) + "\n", None)
     elif found.problems:
         write_result("".join(f"{problem}\n" for problem in found.problems), None)
     else:
         noun = "capture" if found.captures == 1 else "captures"
-        write_result(f"{found.captures} {noun}, whole; SHA-256 {found.sha256}\n", None)
+        stamp = f"; stamped at {found.stamped_at:%Y-%m-%d %H:%M:%S} UTC" if found.stamped_at else ""
+        write_result(f"{found.captures} {noun}, whole; SHA-256 {found.sha256}{stamp}\n", None)
     return 1 if found.problems else 0

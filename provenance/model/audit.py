@@ -28,11 +28,15 @@ class Run(Record):
 
 
 class Bundle(Record):
-    """The bundle of evidence that was written beside the report: its file name, its SHA-256, and the captures in it."""
+    """The bundle of evidence that was written beside the report: its file name, its SHA-256, and the captures in it.
+
+    `stamp` is the file name of the time stamp that an authority gave for that digest, None without one.
+    """
 
     file: str
     sha256: str
     pages: int
+    stamp: str | None = None
 
 
 class Corrections(Record):

@@ -171,7 +171,7 @@ class Client:
         max_bytes: int | None = None,
         cache: CacheClass = "none",
     ) -> Response | NoResponse:
-        """Send a body and take the answer: for a language model that the user configured, and nothing else.
+        """Send a body and take the answer: for a language model or a time stamping authority that the user named.
 
         The same manners as `get`; an answer is kept under the hash of the body, so that the same question gets the same answer.
         """

@@ -63,7 +63,8 @@ def draw_audit(audit: Audit, *, observed: bool = True, pretty: bool = False) -> 
             ],
         }
     if audit.bundle is not None:
-        shown["bundle"] = {"file": audit.bundle.file, "sha256": audit.bundle.sha256, "pages": audit.bundle.pages}
+        bundle = audit.bundle
+        shown["bundle"] = {"file": bundle.file, "sha256": bundle.sha256, "pages": bundle.pages, "stamp": bundle.stamp}
     if observed:
         seen = audit.observed
         shown["observed"] = {

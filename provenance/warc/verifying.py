@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import io
 import json
+import shutil
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from provenance.errors import ArchiveFileError
 
@@ -18,6 +21,8 @@ from .segment import Loss, cut_segments
 _DESCRIPTION, _DIGEST = "datapackage.json", "datapackage-digest.json"
 #: A description is a few kilobytes; one so long is none.
 _MAX_DESCRIPTION = 50_000_000
+#: A bundle holds the pages of one article; a file that says it unfolds further is not unfolded.
+_MAX_WARC = 4_000_000_000
 _SHA256 = "provenance-sha256"
 
 
@@ -51,13 +56,25 @@ def check_wacz(path: str | Path) -> WaczCheck:
             problems += _check_files(bundle, described, names)
             for name in sorted(names):
                 if name.startswith("archive/") and name.endswith((".warc", ".warc.gz")):
-                    read, own, faults = _check_warc(bundle.read(name), name)
+                    with _unpacked(bundle, name) as stream:
+                        read, own, faults = _check_warc(stream, name)
                     records, bodies = records + read, bodies | own
                     problems += faults
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise ArchiveFileError("check the bundle", str(path), why, "check that the file is whole") from error
     return WaczCheck(records, frozenset(bodies), tuple(problems))
+
+
+@contextlib.contextmanager
+def _unpacked(bundle: zipfile.ZipFile, name: str) -> Iterator[BinaryIO]:
+    """A file of the bundle on disk, where it can be read forwards and backwards."""
+    if bundle.getinfo(name).file_size > _MAX_WARC:
+        raise ArchiveFileError("check the bundle", name, f"it is longer than {_MAX_WARC} bytes", "check its parts one by one")
+    with tempfile.TemporaryFile() as copy, bundle.open(name) as packed:
+        shutil.copyfileobj(packed, copy, 1 << 20)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
 def _read(bundle: zipfile.ZipFile, name: str) -> bytes:
@@ -90,13 +107,13 @@ def _check_files(bundle: zipfile.ZipFile, described: bytes, names: set[str]) -> 
     return problems + [f"{name} is there and not described" for name in extra]
 
 
-def _check_warc(data: bytes, name: str) -> tuple[int, set[str], list[str]]:
+def _check_warc(stream: BinaryIO, name: str) -> tuple[int, set[str], list[str]]:
     """How many captures a WARC holds, the digests of their bodies, and what is wrong with them."""
     problems: list[str] = []
     losses: list[Loss] = []
     found: list[str] = []
     noted: list[str] = []
-    for segment in cut_segments(io.BytesIO(data), name, losses):
+    for segment in cut_segments(stream, name, losses):
         try:
             capture = parse_record(segment, max_bytes=200_000_000)
         except RecordFault as fault:
@@ -107,19 +124,20 @@ def _check_warc(data: bytes, name: str) -> tuple[int, set[str], list[str]]:
         elif b"WARC-Type: metadata" in segment.data[:2000]:
             lines = (line.partition(b":") for line in segment.data.splitlines())
             noted += [value.strip().decode() for key, _, value in lines if key == _SHA256.encode()]
-    problems += [loss.line for loss in losses] or _check_digests(data, name)
+    stream.seek(0)
+    problems += [loss.line for loss in losses] or _check_digests(stream, name)
     problems += [f"{name}: no record has the SHA-256 {digest[:16]}… that is noted" for digest in noted if digest not in found]
     return len(found), set(found), problems
 
 
-def _check_digests(data: bytes, name: str) -> list[str]:
+def _check_digests(stream: BinaryIO, name: str) -> list[str]:
     """Records whose block or payload is not what their own headers say. Only for files without damage: warcio stops at it."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     problems: list[str] = []
     try:
-        for record in ArchiveIterator(io.BytesIO(data), check_digests=True):
+        for record in ArchiveIterator(stream, check_digests=True):
             record.content_stream().read()
             if record.digest_checker.passed is False:
                 problems.append(f"{name}: the record of {record.rec_headers.get_header('WARC-Target-URI')} was altered")

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from support_faults import closed_port
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
 
@@ -51,6 +52,16 @@ def test_the_same_audit_makes_the_same_bundle_and_without_one_the_report_is_the_
     assert tree == json.loads(bare)
 
 
+def test_a_bundle_without_its_stamp_says_so_and_the_audit_goes_on(audit, call, folder):
+    outcome = audit("--format", "json", "--bundle", "evidence.wacz", "--timestamp", f"http://127.0.0.1:{closed_port()}/tsa")
+    assert outcome.code == 0
+    assert outcome.rows[0]["bundle"]["stamp"] is None
+    assert not (folder / "evidence.wacz.tsr").exists()
+    (folder / "evidence.wacz.tsr").write_bytes(b"rubbish")
+    checked = call("verify", "evidence.wacz")
+    assert (checked.code, checked.out) == (1, "evidence.wacz.tsr: the authority's answer is no time stamp\n")
+
+
 @pytest.mark.parametrize("form", ["text", "html"])
 def test_reports_for_people_name_the_bundle_too(form, audit):
     assert "evidence.wacz (sha256 " in audit("--format", form, "--bundle", "evidence.wacz").out
@@ -88,6 +99,8 @@ def test_a_batch_has_a_folder_of_bundles(call, folder):
     [
         pytest.param(["article.txt", "--bundle", "evidence.zip"], "its name does not end in .wacz", id="another name"),
         pytest.param(["article.txt", "--bundle", "no/evidence.wacz"], "there is no such folder", id="no folder"),
+        pytest.param(["article.txt", "--timestamp", "http://t.example"], "there is no bundle to stamp", id="nothing to stamp"),
+        pytest.param(["article.txt", "--bundle", "e.wacz", "--timestamp", "tsa"], "it is no http address", id="no authority"),
         pytest.param(["article.txt", "article.txt", "--bundle", "e.wacz"], "there are several articles", id="one for several"),
     ],
 )
