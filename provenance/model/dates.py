@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import GetCoreSchemaHandler, PlainSerializer
+from pydantic import Field, GetCoreSchemaHandler, PlainSerializer
 from pydantic_core import core_schema
 
 Precision = Literal["day", "month", "year", "range"]
@@ -170,7 +170,7 @@ def _text_schema(cls: type, parse: Any) -> core_schema.CoreSchema:
     from_text = core_schema.no_info_after_validator_function(parse, core_schema.str_schema())
     return core_schema.json_or_python_schema(
         json_schema=from_text,
-        python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), from_text]),
+        python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), from_text], mode="left_to_right"),
         serialization=core_schema.plain_serializer_function_ser_schema(str, return_schema=core_schema.str_schema()),
     )
 
@@ -180,5 +180,6 @@ def parse_date(text: str) -> PartialDate | DateRange:
     return DateRange.parse(text) if "/" in text else PartialDate.parse(text)
 
 
-#: A date as a citation may give it; in JSON its EDTF text.
-DateValue = Annotated[PartialDate | DateRange, PlainSerializer(str, return_type=str)]
+#: A date as a citation may give it; in JSON its EDTF text. The first kind that fits is taken: trying both for the better fit, as
+#: pydantic does by default, took most of the time of making a citation's record.
+DateValue = Annotated[PartialDate | DateRange, Field(union_mode="left_to_right"), PlainSerializer(str, return_type=str)]
