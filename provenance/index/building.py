@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: Rows that are handed to the engine at once, and rows of one part of the catalogue, about.
 _STAGE, _PART = 1_000_000, 4_000_000
 _MOST_PARTS = 256
+#: Rows of a Parquet row group, the least that a question reads: a quarter of the usual halves the time of one.
+_ROW_GROUP = 32_768
 _BUILDING = ".building-"
 #: Losses of one input that are named; the rest are counted.
 _NAMED_LOSSES = 20
@@ -327,7 +329,7 @@ class _Stage:
         self._engine.execute(
             f"COPY (SELECT {part}::SMALLINT AS part, number * 65536 + day AS bucket, {_ROW}, source::SMALLINT AS source "
             f"FROM (SELECT {_ROW}, host, day, {source} AS source {rows}{fold}) JOIN hosts USING (host) "
-            f"ORDER BY {_ROW}) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)"
+            f"ORDER BY {_ROW}) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
         )
 
     @staticmethod

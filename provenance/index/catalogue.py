@@ -93,9 +93,12 @@ class Catalogue:
         """
         where, values = ["NOT listing"], list[object]()
         ranges = key_ranges(query.url, query.match)
-        where.append("(" + " OR ".join("(urlkey >= ? AND urlkey < ?)" for _ in ranges) + ")")
-        for low, high in ranges:
-            values += [low, high.replace("\0", " ") if high.endswith("\0") else high]
+        if query.match == "exact":
+            where.append("urlkey = ?")
+            values.append(ranges[0][0])
+        else:
+            where.append("(" + " OR ".join("(urlkey >= ? AND urlkey < ?)" for _ in ranges) + ")")
+            values += [end for both in ranges for end in both]
         if query.since is not None:
             where.append("captured_at >= ?")
             values.append(_naive(query.since))

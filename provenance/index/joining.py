@@ -51,9 +51,9 @@ GROUP BY spans.number"""
 _ANSWERED = """
 COPY (
   WITH firsts AS (
-    SELECT counted.number, counted.captures, captures.captured_at, urlkey, url, archive, file, place, length
+    SELECT counted.number, counted.captures, captures.captured_at, url, archive, file, place, length
     FROM captures JOIN counted ON captures.number = counted.first.row)
-  SELECT asked.id, coalesce(captures, 0) AS captures, captured_at, urlkey, url, archive, file, place, length
+  SELECT asked.id, coalesce(captures, 0) AS captures, captured_at, url, archive, file, place, length
   FROM asked
   LEFT JOIN windows ON windows.host = asked.host AND windows.since = asked.since AND windows.until = asked.until
   LEFT JOIN firsts ON firsts.number = windows.number
@@ -74,8 +74,7 @@ def join(engine: DuckDBPyConnection, folder: Path, questions: Path, answers: Pat
         folder: of the catalogue, for messages.
         questions: Parquet or CSV with `id`, `host` (as printed, `interfax.ru`) and `since`, `until` (UTC, both included).
         answers: Parquet to write, a row a question: `id`, `captures` (how many), and of the first of them `captured_at`,
-            `urlkey`, `url`, `archive`, `file`, `place`, `length`. Hosts below the one asked for count; archived 4xx and 5xx
-            do not.
+            `url`, `archive`, `file`, `place`, `length`. Hosts below the one asked for count; archived 4xx and 5xx do not.
 
     Returns:
         How many questions have a capture.

@@ -1,7 +1,6 @@
 """`--archive index:PATH`: the answers of the files it was made of, whoever holds the bytes, and asked before anyone else."""
 
 import json
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -139,40 +138,52 @@ def test_a_spec_that_can_not_be_opened_is_one_clear_line(spec, fault, tmp_path, 
 # ---- in an audit ----
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A cache for all audits of this file: the index of the outlets is made once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("example") / "cat"
+    build_catalogue(folder, [ROOT / "examples" / "archive"], threads=1)
+    return folder
+
+
 @pytest.fixture
-def audit(tmp_path, monkeypatch, capsys):
-    """Audits the example with these archives; gives resolutions, requests and notes."""
-    monkeypatch.setenv("PROVENANCE_CACHE", str(tmp_path / "cache"))
+def audit(kept, tmp_path, monkeypatch, capsys):
+    """Audits the example with these archives; gives the report."""
+    monkeypatch.setenv("PROVENANCE_CACHE", str(kept))
+    monkeypatch.setenv("PROVENANCE_ARCHIVES__CDX__RATE", "1000")
     monkeypatch.chdir(tmp_path)
 
     def call(*specs):
         archives = [word for spec in specs for word in ("--archive", spec)]
-        example = ROOT / "examples"
+        place = ROOT / "examples"
         capsys.readouterr()
-        arguments = ["audit", str(example / "article.txt"), "--outlets", str(example / "outlets.toml"), "--as-of", "2019-03-20"]
+        arguments = ["audit", str(place / "article.txt"), "--outlets", str(place / "outlets.toml"), "--as-of", "2019-03-20"]
         assert run([*arguments, "--format", "json", *archives]) == 0
         return json.loads(capsys.readouterr().out)
 
     return call
 
 
-def test_the_example_comes_out_the_same_from_its_catalogue(audit, tmp_path):
-    build_catalogue(tmp_path / "cat", [ROOT / "examples" / "archive"], threads=1)
-    ours, theirs = audit(f"index:{tmp_path / 'cat'}"), audit(f"warc:{ROOT / 'examples' / 'archive'}")
-    outcomes = [(one["citation"], one["outcome"]) for one in ours["resolutions"]]
-    assert outcomes == [(one["citation"], one["outcome"]) for one in theirs["resolutions"]]
-    assert {"matched", "no_match", "not_archived"} <= {outcome for _, outcome in outcomes}
-    assert [one["grade"] for one in ours["assessments"]] == [one["grade"] for one in theirs["assessments"]]
+def test_an_audit_from_a_catalogue(audit, example, server):
+    """It comes out as from the files; and beside it others are asked only for what it does not hold.
 
+    The archive beside it refuses everything, so that no word of its own can help.
+    """
+    alone, files = audit(f"index:{example}"), audit(f"warc:{ROOT / 'examples' / 'archive'}")
+    outcomes = {one["citation"]: one["outcome"] for one in alone["resolutions"]}
+    assert outcomes == {one["citation"]: one["outcome"] for one in files["resolutions"]}
+    assert {"matched", "no_match", "not_archived"} <= set(outcomes.values())
+    assert [one["grade"] for one in alone["assessments"]] == [one["grade"] for one in files["assessments"]]
+    assert alone["observed"]["requests"] == {}
 
-def test_others_are_asked_only_for_what_the_catalogue_does_not_hold(audit, tmp_path, server):
-    """The archive beside it refuses everything: what the catalogue identifies is matched without a word to it."""
-    server.default = Answer(503, b"")
-    build_catalogue(tmp_path / "cat", [ROOT / "examples" / "archive"], threads=1)
-    alone = audit(f"index:{tmp_path / 'cat'}")
-    shutil.rmtree(tmp_path / "cache")
-    both = audit(f"cdx+{server.url}/coll/cdx", f"index:{tmp_path / 'cat'}")
-    matched = {one["citation"] for one in alone["resolutions"] if one["outcome"] == "matched"}
+    server.default = Answer(403, b"")
+    both = audit(f"cdx+{server.url}/coll/cdx", f"index:{example}")
+    matched = {citation for citation, outcome in outcomes.items() if outcome == "matched"}
     assert len(matched) >= 3
     for one in both["resolutions"]:
         if one["citation"] in matched:
@@ -180,7 +191,7 @@ def test_others_are_asked_only_for_what_the_catalogue_does_not_hold(audit, tmp_p
             assert {query["archive"] for query in one["queries"]} <= {"index:cat", "warc:archive"}
     asked = [one for one in both["resolutions"] if any(query["archive"].startswith("cdx+") for query in one["queries"])]
     assert asked, "what is not identified is asked of everyone"
-    assert not {one["outcome"] for one in asked} & {"no_match", "not_archived"}, "and a failed answer is no absence"
+    assert not {one["outcome"] for one in asked} & {"no_match", "not_archived"}, "and a refusal is no absence"
     assert both["observed"]["requests"] == {server.host: len(server.asked)}
 
 

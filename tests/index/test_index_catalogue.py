@@ -113,7 +113,7 @@ def test_questions_in_parquet_and_an_answer_that_names_the_place(open_catalogue,
     assert [row[0] for row in rows] == ["q0", "q1", "q2"]
     assert {row[1:] for row in rows} == {rows[0][1:]}
     assert rows[0][1] == 15
-    assert rows[0][6] == "news.warc.gz"
+    assert rows[0][5] == "news.warc.gz"
 
 
 def test_questions_of_other_columns_leave_the_answers_as_they_were(open_catalogue, news_warc, write, tmp_path):
