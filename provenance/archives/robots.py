@@ -5,6 +5,7 @@ A robots.txt that can't be read is a "no": a site that is overloaded or shut is 
 
 from __future__ import annotations
 
+import threading
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -30,14 +31,16 @@ class Robots:
     def __init__(self, client: Client, rate: float, timeout: float) -> None:
         self._client, self._rate, self._timeout = client, rate, timeout
         self._read: dict[str, RobotFileParser | tuple[AnswerOutcome, str]] = {}
+        self._lock = threading.Lock()
 
     def may_fetch(self, url: str) -> tuple[AnswerOutcome, str] | None:
         """None where the site allows the address; else what that is and why."""
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
-        if root not in self._read:
-            self._read[root] = self._ask(f"{root}/robots.txt")
-        rules = self._read[root]
+        with self._lock:  # searches run side by side, and a site is asked for its rules once
+            if root not in self._read:
+                self._read[root] = self._ask(f"{root}/robots.txt")
+            rules = self._read[root]
         if isinstance(rules, tuple):
             return rules
         return None if rules.can_fetch(AGENT, url) else ("refused", "the site's robots.txt does not allow it")

@@ -48,7 +48,8 @@ def command(check: bool, private: bool, form: str, config: Path | None, debug: b
         return 0
     lines: list[str] = []
     for kind, title in _KINDS.items():
-        lines += ["", title] if lines else [title]
+        unasked = any(row.allowed and not row.enabled for row in rows if row.kind == kind)
+        lines += [*([""] if lines else []), f"{title} (understood; no audit asks them yet)" if unasked else title]
         for row in rows:
             if row.kind == kind:
                 lines += _lines(row)

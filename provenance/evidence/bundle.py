@@ -6,6 +6,7 @@ and where they came from, so that every verdict can be walked back to them witho
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ class EvidenceKeeper:
     """
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()  # searches run side by side
         self._read: dict[tuple[str, str], Content] = {}
         self._requests: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
@@ -42,9 +44,10 @@ class EvidenceKeeper:
     def note(self, answer: Replayed) -> None:
         """Remember what was replayed, under the requests that it took."""
         key = (answer.content.archive_url, answer.content.sha256)
-        self._read[key] = answer.content
-        for record in answer.records:
-            self._requests.setdefault((record.archive, record.request), []).append(key)
+        with self._lock:
+            self._read[key] = answer.content
+            for record in answer.records:
+                self._requests.setdefault((record.archive, record.request), []).append(key)
 
     def write(self, path: Path, resolutions: Iterable[Resolution], *, created_at: datetime, software: str) -> Bundle:
         """Write what these rest on, in their order, each capture once, and forget what was read.

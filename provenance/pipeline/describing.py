@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from provenance.config import Settings
     from provenance.net import Client
 
+#: What an audit asks; the other kinds are understood, and not yet part of the search.
+ASKED_KINDS = ("captures",)
 #: A look at all services is no audit: one try each, and no waiting for a host that asks for patience (seconds).
 _TRIES, _MAX_SECONDS, _MAX_WAIT = 1, 30.0, 0.0
 
@@ -77,7 +79,7 @@ def describe_archives(settings: Settings, *, private: bool = False) -> tuple[Arc
                 title=adapter.title,
                 spec=f"{adapter.prefix}..." if adapter.prefix else adapter.id,
                 kind=adapter.kind,
-                enabled=off_because is None and adapter.kind == "captures",
+                enabled=off_because is None and adapter.kind in ASKED_KINDS,
                 allowed=off_because is None,
                 base_url=own.base_url,
                 rate=own.rate,

@@ -111,6 +111,7 @@ def test_the_list_for_people_names_the_state_of_each(call):
     outcome = call("archives")
     assert "Internet Archive Wayback Machine (on)" in outcome.out
     assert "warc:..." in outcome.out
+    assert "Lists of pages (understood; no audit asks them yet)" in outcome.out
     assert "off: it is sent words of the article" in outcome.out
     assert "off: it wants a key, in PROVENANCE_ARCHIVES__GUARDIAN__KEY" in outcome.out
     assert "archive.today: it answers programs with 429" in outcome.out
