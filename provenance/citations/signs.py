@@ -22,6 +22,11 @@ _BEFORE_END = late(r"[ \t\u00a0]*(?:[.!?;:…。؟»”\"'’)\]]|[-–—]|\n|\
 _AFTER_STOP = late(r"(?:[.!?…。]|[.!?][\"”»’')\]])[ \t\u00a0]*\Z")
 #: The sentence runs on without a pause: what stands in the bracket explains the word before it.
 _GLOSSES = late(r"[ \t\u00a0]\w")
+#: So many brackets side by side, none longer than this, are looked past for the stop before them.
+_SIDE_BY_SIDE, _LONGEST_BESIDE = 5, 120
+_BRACKET_BEFORE = late(r"\([^()\n]{2,110}\),?[ \t\u00a0]?\Z")
+#: What opens the next sentence.
+_NEXT = late(r"[ \t\u00a0]+[“\"«„‘(]?(?:[^\W\d_]|\d)")
 _DATELINE = late(r"\s?[.,]?\s?[-–—]{1,2}\s")
 #: "MH17", "Angosat-1", "Su-24": things bear such names, and few papers.
 _CODE = late(r"\A[^\W\d_]{1,12}[-–]?\d{1,4}[A-Za-z]{0,2}\Z|\s[A-Z]{1,4}-?\d{1,4}\Z")
@@ -61,14 +66,24 @@ class Signs:
 
     @cached_property
     def ends(self) -> bool:
-        """Whether a sentence, a clause or a line ends behind the bracket."""
-        return _BEFORE_END.match(self.text, self.bracket.end) is not None
+        """Whether a sentence, a clause or a line ends behind the bracket, or before it and the next begins behind it."""
+        if _BEFORE_END.match(self.text, self.bracket.end) is not None:
+            return True
+        opening = _NEXT.match(self.text, self.bracket.end)
+        return opening is not None and not opening[0][-1].islower() and self.after_stop
 
     @cached_property
     def after_stop(self) -> bool:
-        """Whether the sentence before has ended."""
+        """Whether the sentence before has ended; another bracket may stand between: "It sank. (Xinhua) (Reuters)"."""
         start = self.bracket.start
-        return _AFTER_STOP.search(self.text[max(0, start - 4) : start]) is not None
+        for _ in range(_SIDE_BY_SIDE):
+            if _AFTER_STOP.search(self.text, max(0, start - 4), start) is not None:
+                return True
+            beside = _BRACKET_BEFORE.search(self.text, max(0, start - _LONGEST_BESIDE), start)
+            if beside is None:
+                return False
+            start = beside.start()
+        return False
 
     @cached_property
     def line(self) -> bool:
@@ -184,6 +199,6 @@ SIGNS: dict[Sign, Callable[[Signs], bool]] = {
     "town": lambda signs: any((item.name or "").casefold() in load_towns() for item in signs.named),
     "code": lambda signs: any(_CODE.search(item.name or "") for item in signs.named),
     "numbered": lambda signs: any(_NUMBERED.match(item.name or "") for item in signs.named),
-    "gloss": lambda signs: _GLOSSES.match(signs.text, signs.bracket.end) is not None,
+    "gloss": lambda signs: _GLOSSES.match(signs.text, signs.bracket.end) is not None and not signs.after_stop,
     "issue": lambda signs: any(item.issue for item in signs.named),
 }

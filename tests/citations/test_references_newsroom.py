@@ -95,6 +95,13 @@ def test_names_alone_cite_only_in_the_last_place():
     assert read("They work at the Inter Free Axis (IFA).", REGISTRY).references == ()
 
 
+def test_brackets_side_by_side_stand_after_the_same_stop():
+    text = "The harbour is closed. (Interfax) (Harbour Times) (Quay TV, May 3) It was full. The (Quay) gate fell."
+    found = read(text, REGISTRY)
+    assert [r.text for r in found.references] == ["(Interfax)", "(Harbour Times)", "(Quay TV, May 3)"]
+    assert found.doubtful == ()
+
+
 def test_a_known_name_inside_a_sentence_without_a_date_is_doubtful():
     (doubt,) = read("The agency (Interfax) closed the harbour.", REGISTRY).doubtful
     assert doubt.text == "(Interfax)"
