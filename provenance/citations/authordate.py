@@ -216,6 +216,13 @@ def read_second_hand(text: str, namer: Namer) -> list[Draft]:
     return drafts
 
 
+#: A quoted title, then a journal before its volume.
+_IN_JOURNAL = late(
+    r"[\s.,]*[‘'“\"][^\n]{3,240}?[’'”\"],?\s[*_]?(?P<journal>[A-ZÀ-Þ][^\d,.*_\n]{2,80}?)[*_]?,\s(?:vol\.\s?)?\d{1,4}\s?[(:,]"
+)
+_SURNAMES = late(r"[^\W\d_][\w’'-]+,\s[A-Z](?:\.|\Z)")
+
+
 def read_entries(text: str, namer: Namer) -> list[Draft]:
     """Entries of a reference list: a line that opens with a name and a year in brackets and holds a title or an address."""
     drafts = []
@@ -237,9 +244,24 @@ def read_entries(text: str, namer: Namer) -> list[Draft]:
         name = text[a:b]
         naming = namer.name(name)
         date = _entry_date(text, match, rest_start, rest_end)
-        kind: SourceKind = naming.kind if naming.known else "person" if re.search(r",\s[A-Z]\.", name) else "institution"
+        author: str | None = None
+        if naming.known is False and (printed := _IN_JOURNAL.match(rest)) and _SURNAMES.match(name):
+            # "Reem, N. (2014) 'Nets and degrees', Marine Quarterly, 8(3)": it can be looked up in the journal.
+            stop = match.end("name") + (text[match.end("name")] == ".")
+            author, name = text[match.start("name") : stop].rstrip(" ,"), printed["journal"]
+            a, b = rest_start + printed.start("journal"), rest_start + printed.end("journal")
+            naming = namer.name(name)
+        kind: SourceKind = (
+            naming.kind
+            if naming.known
+            else "person"
+            if re.search(r",\s[A-Z]\.", name)
+            else "publication"
+            if author
+            else "institution"
+        )
         item = Item(
-            a,
+            match.start("name"),
             match.end("rest"),
             name,
             a,
@@ -250,8 +272,11 @@ def read_entries(text: str, namer: Namer) -> list[Draft]:
             date=date,
             title=(title["quoted"] or title["starred"] or title["plain"]) if title else None,
             url=address[0].rstrip(".,;") if address else None,
+            author=author,
         )
-        drafts.append(Draft(a, match.end("rest"), "author-date", [item], 0.9, ("an entry of a reference list",)))
+        drafts.append(
+            Draft(match.start("name"), match.end("rest"), "author-date", [item], 0.9, ("an entry of a reference list",))
+        )
     return drafts
 
 

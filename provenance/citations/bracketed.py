@@ -12,11 +12,13 @@ from .authordate import read_author_date
 from .brackets import Bracket
 from .decision import decide_bracket
 from .drafts import Draft, Item
+from .links import address_day
 from .naming import Namer
 from .newsroom import read_contents
 
 _BACK = late(
-    r"(?:see\s+|cf\.?\s+)?(?:ibid(?:em)?\.?|loc\.\s?cit\.?|id\.|op\.\s?cit\.?|там же|ebd\.|ebenda|ídem|"
+    r"(?:see\s+|cf\.?\s+)?(?:ibid(?:em)?\.?|loc\.\s?cit\.?|id\.|op\.\s?cit\.?|там же|там само|ebd\.|ebenda|ídem|"
+    r"ibíd(?:em)?\.?|a\.\s?a\.\s?O\.|a\.g\.e\.|同上|المرجع نفسه|المصدر نفسه|"
     r"supra)(?:,?\s*(?P<pages>pp?\.?\s?\d[\d–, -]{0,12}|\d{1,4}))?\s*\Z",
     re.I,
 )
@@ -75,6 +77,9 @@ def _read(text: str, bracket: Bracket, namer: Namer, day_first: bool | None) -> 
         item = Item(start=a, end=b, pages=back["pages"], back=True)
         return Draft(bracket.start, bracket.end, style, [item], 0.95, ("points to the reference before",))
     contents = read_contents(text, a, b, namer, day_first=day_first)
+    for item in contents.items:
+        if item.date is None and item.url and not item.lost:
+            item.date = address_day(item.url)
     decision = decide_bracket(text, bracket, contents, namer)
     if decision.verdict == "citation":
         return Draft(bracket.start, bracket.end, style, contents.items, round(decision.confidence, 2), decision.why)

@@ -114,6 +114,8 @@ def _long_name(text: str, start: int, namer: Namer) -> int | None:
     end = max(first.end if first else -1, match.end() if match else -1)
     if end <= start:
         return None
+    if first and text[first.end : first.end + 1] == "." and text[first.end + 1 : first.end + 2].isspace():
+        end = first.end  # "a report by RFE/RL. The state"
     # A full stop after a word of three letters or more ends the sentence ("the Opera. In August").
     if stop := re.compile(r"\w{3,}\.(?=[ \u00a0])").search(text, start, end):
         end = stop.end()

@@ -112,7 +112,7 @@ def _laws(text: str) -> list[Draft]:
     for match in find_near(_STATUTE, text, codes, before=150, after=130):
         whole = bool(match["act"] and match["close"])
         start, end = (match.start(), match.end()) if whole else match.span("cite")
-        while text[end - 1] == ".":
+        while text[end - 1] == "." and not text.endswith("seq.", start, end):
             end -= 1
         name = match["act"] if whole else text[start:end]
         at = match.start("act") if whole else start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from provenance.catalog.patterns import late, lowered
 from provenance.dates import DateHit
@@ -68,6 +69,13 @@ _SAYS = late(
     r"found|shows?|showed|puts|study|survey|poll|figures?)\b",
     re.I,
 )
+_LABEL_WORD = late(r"[^\W_][\w’'-]*")
+_BYLINE = late(r"(?:by\s)?(?P<author>[A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}),\s[*_“\"]?\Z", re.I)
+#: A shorter name is in too many hosts by chance.
+_FEWEST_LETTERS = 5
+_MOST_WORDS = 6
+#: A label of so many words says something of what it leads to.
+_LONG_LABEL = 4
 _CREDITS = late(r"[—–-]\s?\Z")
 
 
@@ -118,16 +126,21 @@ def _link(text: str, start: int, end: int, a: int, b: int, url: str, namer: Name
     if not label or label.startswith("^"):
         return None
     whole_start, whole_end = _wrapped(text, start, end)
+    host = host_of(url)
     name, title = _label(label, namer)
     date = address_day(url)
+    author: str | None = None
+    # "[Harbour Maps](https://harbourmaps.example)" leads somewhere; with a day, a bracket, a verb or more words it cites.
+    citing = date is not None or whole_start < start or len(label.split()) >= _LONG_LABEL or _SAYS.search(label)
+    if name is None and citing and (spelled := _spelled(label, host)) is not None:
+        name, author = spelled
     if name is None and (dated := _dated_label(text, a, b, namer)) is not None:
         name, date = dated.name, dated.date
     style: Style = "link"
-    host = host_of(url)
     words = label.split()
     cites = (
         name is not None
-        or (len(words) >= 4 and label.casefold() not in _NO_LABELS)
+        or (len(words) >= _LONG_LABEL and label.casefold() not in _NO_LABELS)
         or bool(_SAYS.search(label))
         or bool(_CREDITS.search(text[max(0, start - 3) : start]))
         or namer.name(label).kind == "domain"
@@ -155,6 +168,7 @@ def _link(text: str, start: int, end: int, a: int, b: int, url: str, namer: Name
         naming.known or not name,
         date=date,
         title=title if title else None if name else label,
+        author=author,
         url=url,
     )
     items = [item]
@@ -192,6 +206,29 @@ def _label(label: str, namer: Namer) -> tuple[str | None, str | None]:
     if hits and (told or (hits[0].start == 0 and _SAYS.match(label[hits[0].end :].lstrip()))):
         return label[hits[0].start : hits[0].end], None
     return None, None
+
+
+def _spelled(label: str, host: str) -> tuple[str, str | None] | None:
+    """The words of a label that spell the host that it leads to, and who stands before them: no list need know the name."""
+    letters = _letters(host.removeprefix("www.")).removeprefix("the")
+    words = list(_LABEL_WORD.finditer(label))
+    for first, opening in enumerate(words):
+        if not opening[0][0].isupper():
+            continue
+        end = 0
+        for word in words[first : first + _MOST_WORDS]:
+            said = _letters(label[opening.start() : word.end()]).removeprefix("the")
+            if not letters.startswith(said):
+                break
+            end = word.end() if len(said) >= _FEWEST_LETTERS else end
+        if end:
+            before = _BYLINE.match(label[: opening.start()])
+            return label[opening.start() : end], before["author"] if before else None
+    return None
+
+
+def _letters(words: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", words.casefold()) if sign.isalnum())
 
 
 def _dated_label(text: str, a: int, b: int, namer: Namer) -> Item | None:

@@ -29,7 +29,7 @@ _ACCOUNT_ON = late(r"@\w{2,40},\s(?:Twitter|Telegram|X|Instagram|Facebook|YouTub
 _ON_PLATFORM = late(r"\b(?:facebook|twitter|telegram|youtube|instagram|vkontakte|tiktok)\b|\(@\w+\)", re.I)
 _INTERVIEW = late(
     r"(?:author[’']?s?[’']?|personal|crisis group|telephone|phone|skype|e-?mail|"
-    r"reporter[’']?s)\s+(?:\w+\s)?(?:interview|interviews|correspondence|conversation|communication)s?\b|"
+    r"reporter[’']?s)\s+(?:[\w-]+\s)?(?:interview|interviews|correspondence|conversation|communication|exchange)s?\b|"
     r"interviews?\s+with\b|интервью\s+(?:с|автора)\b",
     re.I,
 )

@@ -22,7 +22,7 @@ _EDGE = " \t\r\n.,:;*_♦|"
 _AND = late(r"\s+(?:and|&|и|et|und|y|та)\s+", re.I)
 #: "for background, see", "on the cost, see": what the item is cited for, and the signal.
 _ABOUT = late(r"(?P<signal>(?:for|on)\s[^,;()\[\]\n]{3,60},?\ssee(?:\salso)?)[ \t\r\n\u00a0,:]+", re.I)
-_BACK = late(r"(?:ibid(?:em)?|id(?:em)?|loc\.\s?cit|op\.\s?cit|там же|ebd|ebenda|ibídem)\.?\Z", re.I)
+_BACK = late(r"(?:ibid(?:em)?|id(?:em)?|loc\.\s?cit|op\.\s?cit|там же|там само|ebd|ebenda|ibíd(?:em)?|同上)\.?\Z", re.I)
 _PERSON = late(r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'.-]{0,24}\s){1,3}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'-]{1,24}\Z")
 _AFTER_SEE = ("for example", "for instance", "inter alia", "i.a.", "e.g.", "e.g.,")
 _REPORTED = late(r"\s(?:reported|reports|said|says|wrote|announced)(?:\son)?\Z")

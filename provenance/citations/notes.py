@@ -44,6 +44,7 @@ _IDENTIFIER = late(r"\b(?:doi:\s?10\.\d{4,9}/\S+|arXiv:\s?\d{4}\.\d{4,5}|PMID:?\
 _INTERVIEW = late(r"(?:[A-Z][\w’'. ]{0,40}\s)?[Ii]nterviews?\b[^.\n]{0,80}")
 _PAGES = late(r"(?<!\w)(?:pp?\.\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?|p\.\s?\d{1,4})")
 _QUOTED = late(r"[“\"‘'«](?P<title>[^“”\"«»\n]{3,240}?),?[”\"’'»](?=[\s,.;]|$)|\*(?P<starred>[^*\n]{3,240})\*")
+_CASE = late(r"\sv\.?\s[A-Z]")
 _ACCESSED = late(r"\(?\b(?:accessed|retrieved|viewed|last visited|archived)\b:?", re.I)
 _REPORT = late(
     r"(?P<name>(?:[A-Z][\w&.-]*\s){1,4}(?:Report|Paper|Brief|Memorandum|Working Paper)\s(?:No\.\s)?[A-Z]{0,3}-?\d[\w-]*)"
@@ -173,6 +174,9 @@ def _note_marks(document: Document, namer: Namer) -> list[Draft]:
         if mark.kind == "cite" and mark.end > mark.start:
             item = _note(text, mark.inner_start, mark.inner_end, namer, strict=False)
             if item is not None:
+                if item.name is None and item.date is not None and item.date.start > mark.inner_start:
+                    said = text[mark.inner_start : item.date.start].rstrip(" ,(")
+                    item.name, item.name_start, item.name_end = said, mark.inner_start, mark.inner_start + len(said)
                 drafts.append(Draft(mark.start, mark.end, "footnote", [item], 0.75, ("a citation of the page's markup",)))
     return drafts
 
@@ -229,6 +233,8 @@ def _note(text: str, start: int, end: int, namer: Namer, *, strict: bool) -> Ite
     ):
         return None
     title = (quoted["title"] or quoted["starred"]).strip(" ,") if quoted else None
+    if name is None and quoted and quoted["starred"] and _CASE.search(quoted["starred"]):
+        name, title = (quoted["starred"], *quoted.span("starred")), None
     kind: SourceKind = "unknown"
     spot: tuple[int, int] | None = None
     if report:

@@ -21,7 +21,7 @@ _PAGES = late(
 )
 _BARE_PAGES = late(r"\d{1,3}(?:\s?[-–—]\s?\d{1,3})?\Z")
 _ISSUE = late(
-    r"(?:(?:[Vv]ol(?:ume)?\.?\s?\d{1,4}[,:]?\s?)?(?:[Nn]o|[Nn]os|NO|№|#|[Nn]r|[Ii]ssues?|[Nn]úm|н-р|"
+    r"(?:(?:(?:19|20)\d\d年)?第\d{1,5}期|(?:[Vv]ol(?:ume)?\.?\s?\d{1,4}[,:]?\s?)?(?:[Nn]o|[Nn]os|NO|№|#|[Nn]r|[Ii]ssues?|[Nn]úm|н-р|"
     r"[Nn]°)\.?\s?\d[\d/–-]{0,9}(?:\s?[&,]\s?\d{1,4})*|[Vv]ol(?:ume)?\.?\s?\d{1,4}(?:\(\d{1,3}\))?)\Z"
 )
 _ISSUE_TAIL = late(

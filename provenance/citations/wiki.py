@@ -10,6 +10,7 @@ from provenance.dates import DateHit, find_dates
 from .drafts import Draft, Item
 from .naming import Namer
 from .newsroom import host_of, strip_signal
+from .papers import year_at
 
 _OPEN = late(r"<ref(?P<attributes>(?:\s[^<>]{0,200}?)?)(?P<closed>/?)>", re.I)
 _CLOSE = late(r"</ref\s*>", re.I)
@@ -114,7 +115,7 @@ def _item(text: str, start: int, end: int, namer: Namer) -> Item:
             _name(item, text, *italic.span("title"), namer)
         elif writer := _AUTHOR_YEAR.match(text, start, end):
             _name(item, text, *writer.span("name"), namer)
-            item.kind = "person"
+            item.kind, item.date = "person", year_at(text, *writer.span("year"))
     if not item.url or not item.date:
         hits = [
             hit for hit in find_dates(text, start=start, end=end) if hit.value is not None and not _in_address(text, hit, start)

@@ -134,3 +134,50 @@ def test_what_is_no_reference(text):
 def test_a_name_holds_neither_its_day_nor_its_language_nor_whose_it_is(text, names):
     found = read(text, REGISTRY)
     assert [(row.source.name, str(row.date.value) if row.date else None) for row in found.citations] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "author", "date"),
+    [
+        (
+            "[the Pirn Chronicle wrote](https://pirnchronicle.example/2014/04/12/honey) it.",
+            "Pirn Chronicle",
+            None,
+            "2014-04-12",
+        ),
+        ("It opened ([Pirn Chronicle](https://pirnchronicle.example/bridge)).", "Pirn Chronicle", None, None),
+        ("[Ana Reth, *Pirn Gazette*](https://www.pirngazette.example/berth) it.", "Pirn Gazette", "Ana Reth", None),
+        ("It left, [dit L’Écho du Port](https://lechoduport.example/2014/05/04/).", "L’Écho du Port", None, "2014-05-04"),
+        ("Its text (https://ports.example/2013/02/11/bread).", "ports.example", None, "2013-02-11"),
+        ("It sank, according to a July 3 report by Reuters. The crew swam.", "Reuters", None, "2014-07-03"),
+        (
+            "Fish fell.\n\nReem, N. (2014) 'Nets and degrees', Marine Quarterly, 8(3), pp. 201–219.",
+            "Marine Quarterly",
+            "Reem, N.",
+            "2014",
+        ),
+        ("It is wet.<ref>Reem 2009, p. 40.</ref>", "Reem", None, "2009"),
+        ("It ended.[^1]\n\n[^1]: *Ines v. Barrow*, no. 19-114, decided 3 June 2013.", "Ines v. Barrow", None, "2013-06-03"),
+        (
+            "They deny it (author’s e-mail exchange with the port, July 21).",
+            "author’s e-mail exchange with the port",
+            None,
+            "2014-07-21",
+        ),
+    ],
+)
+def test_a_source_is_named_by_what_can_be_looked_up(text, name, author, date):
+    citation = read(text, REGISTRY).citations[-1]
+    assert (citation.source.name, citation.author) == (name, author)
+    assert (str(citation.date.value) if citation.date else None) == date
+
+
+def test_a_link_that_only_navigates_names_nobody():
+    text = "See [our contact page](https://pirn.example/contact) and the [Port map](https://portmap.example/)."
+    assert read(text, REGISTRY).references == ()
+
+
+@pytest.mark.parametrize("pointer", ["ibíd.", "там само", "同上", "ebd.", "a. a. O."])
+def test_pointers_of_other_languages_point_back(pointer):
+    found = read(f"It sank (Interfax, May 4). Nobody drowned ({pointer}).", REGISTRY)
+    assert [row.refers_to for row in found.citations] == [None, "c1"]
