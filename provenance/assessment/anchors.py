@@ -12,7 +12,7 @@ from provenance.model.override import Anchor, OverrideRecord
 from provenance.model.reading import Reading
 
 #: Characters kept before and after the claim.
-_AROUND = 40
+AROUND = 40
 #: Share of its words in order that an edited claim must keep to be the same one, if its particulars are the same.
 _ALIKE = 0.9
 _MOST_WORDS = 200
@@ -23,16 +23,20 @@ def anchor_of(reading: Reading, claim: Claim, citation: Citation | None = None) 
     text = reading.document.text
     return Anchor(
         exact=claim.text,
-        prefix=text[max(0, claim.start - _AROUND) : claim.start],
-        suffix=text[claim.end : claim.end + _AROUND],
+        prefix=text[max(0, claim.start - AROUND) : claim.start],
+        suffix=text[claim.end : claim.end + AROUND],
         cited=cited_key(citation) if citation else None,
     )
 
 
 def cited_key(citation: Citation) -> str:
     """What is cited, whatever its place in the text: name, date and address."""
-    day = str(citation.date.value) if citation.date else ""
-    return "|".join((" ".join(normal_words(citation.source.name or "")), day, citation.url or ""))
+    return cited_words(citation.source.name, str(citation.date.value) if citation.date else "", citation.url)
+
+
+def cited_words(name: str | None, day: str, url: str | None) -> str:
+    """The same from its parts."""
+    return "|".join((" ".join(normal_words(name or "")), day, url or ""))
 
 
 def find_anchor(anchor: Anchor, reading: Reading) -> tuple[Claim, Citation | None] | None:
@@ -47,8 +51,8 @@ def find_anchor(anchor: Anchor, reading: Reading) -> tuple[Claim, Citation | Non
         alike = _likeness(wanted, normal_words(claim.text))
         if alike < _ALIKE:
             continue
-        before = text[max(0, claim.start - _AROUND) : claim.start]
-        after = text[claim.end : claim.end + _AROUND]
+        before = text[max(0, claim.start - AROUND) : claim.start]
+        after = text[claim.end : claim.end + AROUND]
         around = (
             SequenceMatcher(None, before, anchor.prefix, autojunk=False).ratio()
             + SequenceMatcher(None, after, anchor.suffix, autojunk=False).ratio()

@@ -30,6 +30,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "Score the reading of articles on a labelled corpus."),
     "index": ("index", "A catalogue of captures from archive and index files, asked in bulk."),
     "explain": ("explain", "How a claim or citation of a report came out, step by step."),
+    "correct": ("correct", "Write a person's correction of a report into a log, or take one back."),
     "verify": ("verify", "Was a log of corrections, or a bundle of evidence, altered?"),
 }
 

@@ -166,6 +166,7 @@ class Client:
         body: bytes,
         *,
         headers: Mapping[str, str] | None = None,
+        host_rate: float | None = None,
         service: str = "",
         timeout: float | None = None,
         max_bytes: int | None = None,
@@ -176,8 +177,8 @@ class Client:
         The same manners as `get`; an answer is kept under the hash of the body, so that the same question gets the same answer.
         """
         return self._exchange(
-            url, body, headers=headers, host_rate=None, service=service, timeout=timeout, max_bytes=max_bytes, keep_cut=False,
-            cache=cache,
+            url, body, headers=headers, host_rate=host_rate, service=service, timeout=timeout, max_bytes=max_bytes,
+            keep_cut=False, cache=cache,
         )  # fmt: skip
 
     def _exchange(

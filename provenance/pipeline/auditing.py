@@ -97,7 +97,7 @@ def audit_document(
             settings_sha256=desk.settings.sha256,
             as_of=desk.as_of,
             archives=desk.archive_names,
-            words_sent_to=desk.words_sent_to,
+            words_sent_to=(*desk.words_sent_to, *(advisor.sent_to for advisor in advisors if advisor.sent_to)),
         ),
         observed=Observed(
             requests=_spent(dict(before.requests), dict(after.requests)),

@@ -37,6 +37,10 @@ def draw_audit_text(audit: Audit, *, color: bool, width: int) -> str:
     if not view.claims:
         sheet.line("The article holds no sentence that could be read as a claim.")
     draw_findings(sheet, "About the article as a whole", view.findings)
+    if view.corrections:
+        sheet.heading("Corrections by people")
+        for line in view.corrections:
+            sheet.line(line)
     _gaps(sheet, view)
     sheet.heading("How this was made")
     for label, value in view.run:
@@ -161,6 +165,10 @@ def _claim(sheet: Sheet, claim: ClaimView, seen: _Seen) -> None:
         sheet.line((claim.reason, "dim"), indent=5)
     for cited in claim.cited:
         _cited(sheet, cited, seen)
+    if claim.together:
+        sheet.line(claim.together, indent=5, hang=2)
+    for number, line in enumerate(claim.graph):
+        sheet.line(("origins  " if number == 0 else "         ", "dim"), line, indent=5, hang=11)
     for code, words in claim.codes:
         sheet.line((f"{code}  ", "dim"), words, indent=5, hang=4)
     if claim.tags:
@@ -202,7 +210,10 @@ def _cited(sheet: Sheet, cited: CitedView, seen: _Seen) -> None:
                 continue
             sheet.line((f"{archive} {answer}" + (f": {reason}" if reason else ""), "dim"), indent=7, hang=2)
     if cited.level:
-        sheet.line(("shows: ", "dim"), cited.level, (f" ({cited.why})" if cited.why else "", "dim"), indent=7, hang=2)
+        why = "; ".join(part for part in (cited.why, cited.confidence) if part)
+        sheet.line(("shows: ", "dim"), cited.level, (f" ({why})" if why else "", "dim"), indent=7, hang=2)
+    for opinion in cited.opinions:
+        sheet.line((opinion, "dim"), indent=7, hang=2)
     for page in cited.pages:
         _page(sheet, page)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..catalog.words import Words, load_words
 from ..model.dates import PartialDate
+from .judgements import confidence_words, correction_lines, opinion_lines, origin_lines, together_line
 from .plain import day_words, harmless, language_tag, one_line, time_words, web_address
 from .summary import gaps_of, grade_mark, profile_view
 from .views import CitationView, CitedView, ClaimView, FindingView, PageView, PassageView, ReportView, audit_of
@@ -88,6 +89,7 @@ class _Viewer:
             gaps=gaps_of(self.audit, self.words) if self.audit else (),
             run=self._run(),
             provisional=self.words.provisional,
+            corrections=correction_lines(self.audit) if self.audit else (),
         )
 
     def _title(self) -> str:
@@ -220,6 +222,8 @@ class _Viewer:
                     why=one_line(best.reason, 300) if best and best.reason else None,
                     tags=self._tags(assessment, link.id),
                     pages=tuple(self._page(page, by_page.get(page.sha256)) for page in candidates[:MOST_PAGES]),
+                    confidence=confidence_words(best) if best else None,
+                    opinions=opinion_lines(best) if best else (),
                 )
             )
         return tuple(cited)
@@ -254,7 +258,14 @@ class _Viewer:
             trace=tuple(one_line(step) for step in assessment.trace) if assessment else (),
             override=_override(override) if override else None,
             findings=tuple(self._finding(finding) for finding in self.findings_of.get(claim.id, ())),
+            together=together_line(assessment, self.words) if assessment else None,
+            graph=origin_lines(assessment, self._named) if assessment else (),
         )
+
+    def _named(self, id: str) -> str:
+        """A citation's source and id, for lines about several of them."""
+        citation = self.citations.get(id)
+        return f"{self._source(citation)} ({id})" if citation else id
 
     def _reason(self, claim: Claim, assessment: Assessment) -> str | None:
         """The judgement's own reason, where neither the grade's words nor those of a citation say it."""

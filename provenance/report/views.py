@@ -85,6 +85,8 @@ class CitedView:
     why: str | None
     tags: tuple[str, ...]
     pages: tuple[PageView, ...]
+    confidence: str | None = None
+    opinions: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -130,6 +132,8 @@ class ClaimView:
     trace: tuple[str, ...]
     override: str | None
     findings: tuple[FindingView, ...]
+    together: str | None = None
+    graph: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +156,4 @@ class ReportView:
     gaps: tuple[Gap, ...]
     run: tuple[tuple[str, str], ...]
     provisional: str
+    corrections: tuple[str, ...] = ()
