@@ -283,10 +283,13 @@ class _Stage:
             self._engine.execute(f"CREATE VIEW staged AS SELECT * FROM read_parquet({quoted(self._work / 'staged-*.parquet')})")
             self._engine.execute(
                 "CREATE TABLE hosts AS SELECT host, row_number() OVER (ORDER BY host) - 1 AS number, count(*) AS captures, "
-                "min(day) AS first, max(day) AS last FROM staged GROUP BY host"
+                "min(day) AS first, max(day) AS last, any_value(spread) AS spread FROM staged GROUP BY host"
             )
-            self._engine.execute(f"COPY (FROM hosts ORDER BY host) TO {quoted(data / 'hosts.parquet')} (FORMAT parquet)")
             parts = self._parts()
+            self._engine.execute(
+                f"COPY (SELECT host, number, captures, first, last, (spread & {parts - 1})::SMALLINT AS part FROM hosts "
+                f"ORDER BY host) TO {quoted(data / 'hosts.parquet')} (FORMAT parquet)"
+            )
             for part in range(parts):
                 self._sort_part(data / f"part-{part:03}.parquet", part, parts)
             total = self._engine.execute(

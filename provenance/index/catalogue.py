@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +13,7 @@ from provenance.model.answer import CaptureQuery
 from provenance.warc.surt import key_ranges
 
 from .engine import explained, open_engine, quoted
-from .joining import gather, join
+from .joining import join
 from .manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _COLUMNS = "urlkey, captured_at, url, archive, file, place, length, status, mime
 #: Captures of one time are told apart by the rest, so that an answer is the same each time.
 _ORDER = "urlkey, captured_at, url, archive, file, place"
 _HTML = "(mime IS NULL OR mime IN ('text/html', 'application/xhtml+xml', 'warc/revisit'))"
+#: Buckets of one host: its number times this, plus the day.
+_DAYS = 65_536
 _SUCCESSFUL = "(status IS NULL OR status < 400)"
 
 
@@ -91,14 +93,21 @@ class Catalogue:
             ValueError: the question holds no address.
             ArchiveFileError: a file of the catalogue can't be read.
         """
-        where, values = ["NOT listing"], list[object]()
         ranges = key_ranges(query.url, query.match)
+        hosts = self._hosts(ranges[0][0].partition(")")[0], below=query.match == "domain")
+        if not hosts:
+            return []
+        where, values = ["NOT listing", "bucket BETWEEN ? AND ?"], list[object](_buckets(hosts, query))
         if query.match == "exact":
             where.append("urlkey = ?")
             values.append(ranges[0][0])
-        else:
-            where.append("(" + " OR ".join("(urlkey >= ? AND urlkey < ?)" for _ in ranges) + ")")
-            values += [end for both in ranges for end in both]
+        elif query.match == "prefix":
+            where.append("urlkey >= ? AND urlkey < ?")
+            values += ranges[0]
+        elif max(hosts)[0] - min(hosts)[0] >= len(
+            hosts
+        ):  # an odd name in between: `exa mple` sorts behind `exa`, before `exa,b`
+            where.append("bucket >> 16 IN (" + ", ".join(str(number) for number, _ in hosts) + ")")
         if query.since is not None:
             where.append("captured_at >= ?")
             values.append(_naive(query.since))
@@ -110,18 +119,14 @@ class Catalogue:
         if query.html_only:
             where.append(_HTML)
         first = " QUALIFY row_number() OVER (PARTITION BY urlkey ORDER BY captured_at, url, archive, file, place) = 1"
-        return self._rows(
-            f"SELECT {_COLUMNS} FROM captures WHERE {' AND '.join(where)}"
+        files = ", ".join(quoted(self.folder / self.manifest.files[part]) for part in sorted({part for _, part in hosts}))
+        rows = self._ask(
+            f"SELECT {_COLUMNS} FROM read_parquet([{files}]) WHERE {' AND '.join(where)}"
             f"{first if query.one_per_page else ''} ORDER BY {_ORDER} LIMIT ?",
-            [*values, limit],
+            *values,
+            limit,
         )
-
-    def near(self, urlkey: str, since: datetime, until: datetime) -> list[CatalogueRow]:
-        """Captures of one key in a window, by time."""
-        statement = (
-            f"SELECT {_COLUMNS} FROM captures WHERE urlkey = ? AND captured_at BETWEEN ? AND ? AND NOT listing ORDER BY ALL"
-        )
-        return self._rows(statement, [urlkey, _naive(since), _naive(until)])
+        return [CatalogueRow(row[0], row[1].replace(tzinfo=UTC), *row[2:]) for row in rows]
 
     def listings(self, host: str, first: date, last: date, limit: int) -> list[tuple[str, date]]:
         """(address, day) of pages that were seen, not captured, on these days (UTC) at a host or below it, sorted."""
@@ -131,39 +136,40 @@ class Catalogue:
             "WHERE listing AND CAST(captured_at AS DATE) BETWEEN ? AND ? "
             "AND ((urlkey >= ? AND urlkey < ?) OR (urlkey >= ? AND urlkey < ?)) GROUP BY url ORDER BY url LIMIT ?"
         )
-        with self._lock, explained("ask the capture catalogue", str(self.folder)):
-            return self._engine.execute(statement, [first, last, low, high, below, behind, limit]).fetchall()
+        return self._ask(statement, first, last, low, high, below, behind, limit)
 
-    def _rows(self, statement: str, values: Sequence[object]) -> list[CatalogueRow]:
+    def _hosts(self, host: str, *, below: bool) -> list[tuple[int, int]]:
+        """(number, part) of a host by its key, and of those below it; empty where the catalogue has none."""
+        more = " OR (host >= ? AND host < ?)" if below else ""  # '-' comes after ','
+        return self._ask(
+            f"SELECT number, part FROM hosts WHERE host = ?{more}", host, *([f"{host},", f"{host}-"] if below else [])
+        )
+
+    def _ask(self, statement: str, *values: object) -> list[Any]:
         with self._lock, explained("ask the capture catalogue", str(self.folder)):
-            rows = self._engine.execute(statement, list(values)).fetchall()
-        return [_row(values) for values in rows]
+            return self._engine.execute(statement, list(values)).fetchall()
 
     def join(self, questions: Path, answers: Path) -> int:
         """Answers many questions at once; see `joining.join`."""
         with self._lock:
             return join(self._engine, self.folder, questions, answers)
 
-    def gather(self, windows: Iterable[tuple[str, datetime, datetime]]) -> list[CatalogueRow]:
-        """All captures of many (host, since, until), sorted and each once: what a batch will ask for, in one pass.
 
-        Raises:
-            ValueError: a host is none.
-            ArchiveFileError: a file of the catalogue can't be read.
-        """
-        rows = [(_key(host), _naive(since), _naive(until)) for host, since, until in windows]
-        with self._lock:
-            found = gather(self._engine, self.folder, rows, _COLUMNS) if rows else []
-        return [_row(values) for values in found]
+def _buckets(hosts: Sequence[tuple[int, int]], query: CaptureQuery) -> tuple[int, int]:
+    """The first and the last bucket that can hold an answer: what lies outside is not even read.
 
-
-def _row(values: tuple[Any, ...]) -> CatalogueRow:
-    return CatalogueRow(values[0], values[1].replace(tzinfo=UTC), *values[2:])
+    For one host the days count, too; for several only the hosts, which are numbered in order of their keys.
+    """
+    first, last = min(hosts)[0] * _DAYS, max(hosts)[0] * _DAYS + _DAYS - 1
+    if len(hosts) == 1:
+        since, until = (_day(time) for time in (query.since, query.until))
+        return first + (since or 0), last if until is None else first + until
+    return first, last
 
 
-def _key(host: str) -> str:
-    """The host part of a SURT key. Raises ValueError for what is no host."""
-    return key_ranges(host, "host")[0][0].removesuffix(")/")
+def _day(time: datetime | None) -> int | None:
+    """The day (UTC) counted from 1970-01-01, between the first and the last that a bucket can have."""
+    return None if time is None else max(0, min(_DAYS - 1, (_naive(time) - datetime(1970, 1, 1)).days))  # noqa: DTZ001 - both are UTC
 
 
 def _naive(time: datetime) -> datetime:

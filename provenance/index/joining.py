@@ -8,13 +8,11 @@ takes more than ten times as long (docs/catalogue.md has the figures). Questions
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .engine import explained, quoted
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from duckdb import DuckDBPyConnection
 
 #: A printed host as the key that the catalogue has: `www.Interfax.ru` -> `ru,interfax`.
@@ -58,11 +56,6 @@ COPY (
   LEFT JOIN windows ON windows.host = asked.host AND windows.since = asked.since AND windows.until = asked.until
   LEFT JOIN firsts ON firsts.number = windows.number
 ) TO {target} (FORMAT parquet, COMPRESSION zstd)"""
-_GATHERED = """
-SELECT DISTINCT {columns}
-FROM spans JOIN captures USING (bucket)
-WHERE captured_at BETWEEN since AND until AND NOT listing
-ORDER BY ALL"""
 _TABLES = ("asked", "windows", "spans", "counted")
 
 
@@ -97,31 +90,6 @@ def join(engine: DuckDBPyConnection, folder: Path, questions: Path, answers: Pat
         partial.unlink(missing_ok=True)
         _clear(engine)
     return int(found[0][0])
-
-
-def gather(
-    engine: DuckDBPyConnection, folder: Path, windows: list[tuple[str, datetime, datetime]], columns: str
-) -> list[tuple[Any, ...]]:
-    """All captures of many windows, each once, sorted by all columns.
-
-    Args:
-        engine: has the views `captures` and `hosts`.
-        folder: of the catalogue, for messages.
-        windows: host as a key, since and until (UTC without the mark, both included).
-        columns: which to give.
-
-    Raises:
-        ArchiveFileError: too little memory, or a file of the catalogue can't be read.
-    """
-    try:
-        with explained("ask the capture catalogue", str(folder)):
-            engine.execute("CREATE OR REPLACE TEMP TABLE asked (host VARCHAR, since TIMESTAMP, until TIMESTAMP)")
-            engine.executemany("INSERT INTO asked VALUES (?, ?, ?)", windows)
-            engine.execute(_WINDOWS)
-            engine.execute(_SPANS)
-            return engine.execute(_GATHERED.format(columns=columns)).fetchall()
-    finally:
-        _clear(engine)
 
 
 def _clear(engine: DuckDBPyConnection) -> None:
