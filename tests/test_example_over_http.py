@@ -4,6 +4,7 @@ Then the same article against an archive with faults: what it refuses and what c
 becomes an absence.
 """
 
+import hashlib
 import http.client
 import json
 from datetime import date
@@ -15,7 +16,7 @@ from support_faults import Answer, FakeTime, FaultServer, html, running
 from support_shim import WaybackShim
 
 from provenance.config import load_settings
-from provenance.pipeline import audit_document, open_desk, read_source
+from provenance.pipeline import EvidenceKeeper, audit_document, keep_evidence, open_desk, read_source
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 GOLD = json.loads((EXAMPLES / "gold.json").read_text(encoding="utf-8"))["resolutions"]
@@ -33,15 +34,23 @@ def shim(served):
         yield shim
 
 
-def audit(tmp_path, flags, specs=None):
+def audit(tmp_path, flags, specs=None, bundle=None):
     time = FakeTime()
     settings = load_settings(
         None, environment={}, flags={"outlets": {"files": [str(EXAMPLES / "outlets.toml")]}, "find": {}, **flags}
     )
+    keeper = EvidenceKeeper() if bundle else None
     with open_desk(
-        settings, as_of=date(2019, 3, 20), cache_dir=tmp_path / "cache", clock=time.clock, sleep=time.sleep, specs=specs
+        settings,
+        as_of=date(2019, 3, 20),
+        cache_dir=tmp_path / "cache",
+        clock=time.clock,
+        sleep=time.sleep,
+        specs=specs,
+        keeper=keeper,
     ) as desk:
-        return audit_document(read_source(str(EXAMPLES / "article.txt")), desk)
+        made = audit_document(read_source(str(EXAMPLES / "article.txt")), desk)
+        return keep_evidence(made, desk, bundle)[0] if bundle else made
 
 
 def outcomes(made):
@@ -61,6 +70,23 @@ def test_the_wayback_protocol_gives_what_the_files_give(tmp_path, shim):
     assert outcomes(made) == wanted()
     assert made.run.archives == ("wayback",)
     assert sum(made.observed.requests.values()) > 20
+
+
+def test_every_page_that_a_verdict_rests_on_replays_from_the_bundle(tmp_path, shim, pywb_server):
+    """Out of one archive, into a bundle, into another archive: the same bytes, by the digests of the report."""
+    flags = {"archives": {"wayback": {"base_url": shim.url}}}
+    made = audit(tmp_path, flags, bundle=tmp_path / "evidence.wacz")
+    again = audit(tmp_path, flags, bundle=tmp_path / "again.wacz")
+    assert made.bundle.sha256 == again.bundle.sha256
+    server = pywb_server(tmp_path / "evidence.wacz")
+    candidates = [one for resolution in made.resolutions for one in resolution.candidates]
+    assert len(candidates) >= 8
+    for one in candidates:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        connection.request("GET", f"/web/{one.captured_at:%Y%m%d%H%M%S}id_/{one.url}", headers={"Connection": "close"})
+        body = connection.getresponse().read()
+        connection.close()
+        assert hashlib.sha256(body).hexdigest() == one.sha256, one.url
 
 
 def test_a_second_audit_makes_no_request(tmp_path, shim):

@@ -1,12 +1,13 @@
 """An archive that is asked about some hosts only is no part of the plan for others, and opens no question there."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from provenance.archives import ArchivesSettings, covers, open_archive
+from provenance.archives import ArchivesSettings, covers, open_archive, open_enabled
 from provenance.archives.scoping import Scoped
+from provenance.errors import SettingsError
 from provenance.model.answer import CaptureQuery, Gap, QueryRecord
 from provenance.net import Client, NetSettings
 from provenance.pipeline.asking import Asker, Ledger
@@ -105,3 +106,48 @@ def test_a_report_names_whom_it_may_have_sent_words():
     desk = Desk(None, None, None, None, (Silent("quiet"), Search("search")), ("quiet", "search"), None, None)
     assert desk.words_sent_to == ("search",)
     assert replace(desk, archives=(Silent("quiet"),)).words_sent_to == ()
+
+
+@pytest.mark.parametrize(
+    ("specs", "private", "asked"), [(None, False, ["search"]), (None, True, []), (["search"], False, ["search"])]
+)
+def test_private_leaves_out_who_is_sent_words(specs, private, asked, monkeypatch):
+    with opened(monkeypatch, specs=specs, private=private) as desk:
+        assert [archive.id for archive in desk.archives] == asked
+        assert desk.words_sent_to == tuple(asked)
+
+
+def test_private_with_a_named_searcher_is_refused_in_one_line(monkeypatch):
+    with pytest.raises(SettingsError) as caught, opened(monkeypatch, specs=["search"], private=True):
+        pass
+    assert caught.value.line == (
+        "could not ask the archive search: it is sent words of the article, which --private forbids; leave out one of the two"
+    )
+
+
+def opened(monkeypatch, **options):
+    """A desk whose only archive searches for words."""
+    from provenance.config import load_settings
+    from provenance.pipeline import open_desk
+
+    class Search(Silent):
+        sends_words = True
+
+    monkeypatch.setattr("provenance.archives.open_archive", lambda *_, **__: Search("search"), raising=False)
+    monkeypatch.setattr("provenance.archives.settings.ArchivesSettings.enabled", lambda self, kind="captures": ("search",))
+    settings = load_settings(None, environment={})
+    time = {"clock": lambda: 0.0, "sleep": lambda _: None}
+    return open_desk(settings, as_of=date(2019, 3, 20), cache_dir=None, **time, **options)
+
+
+def test_services_of_a_kind_are_opened_by_the_settings(tmp_path):
+    client = Client(NetSettings(), cache_dir=None, clock=lambda: 0.0, sleep=lambda _: None)
+    settings = ArchivesSettings.read({"gdelt_doc": {"enabled": True}, "guardian": {"enabled": True}, "nyt": {"key": "k"}})
+    assert settings.enabled("pages") == ("gdelt_days", "gdelt_doc")  # the Guardian has no key, the Times is not switched on
+    both = open_enabled("pages", settings, client, index_dir=tmp_path)
+    quiet = open_enabled("pages", settings, client, index_dir=tmp_path, private=True)
+    assert [service.id for service in both] == ["gdelt_days", "gdelt_doc"]
+    assert [service.id for service in quiet] == ["gdelt_days"]
+    works = open_enabled("works", ArchivesSettings.read(), client, index_dir=tmp_path)
+    assert [service.id for service in works] == ["arxiv", "crossref", "datacite", "doi", "pubmed"]
+    client.close()
