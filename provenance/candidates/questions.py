@@ -9,10 +9,11 @@ because an index scans every row of the host.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
+from urllib.parse import quote
 
 from provenance.model.answer import CaptureQuery
 from provenance.model.citation import Citation
@@ -31,6 +32,12 @@ _CAPTURES, _BEFORE = 1000, 366
 _EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=12)
 # Words of a title that can be looked for among a host's addresses, and the longest window in which it is.
 _TITLE_WORDS, _TITLE_DAYS = 3, 366
+# Registries' own addresses of what they identify, the steadiest first.
+_IDENTIFIED = (
+    ("doi", "https://doi.org/{}"),
+    ("arxiv", "https://arxiv.org/abs/{}"),
+    ("pmid", "https://www.ncbi.nlm.nih.gov/pubmed/{}"),
+)
 _MONTHS = (
     "January",
     "February",
@@ -158,6 +165,14 @@ def plan_address(url: str, window: Window, outlet: Outlet | None, settings: Find
     shown = headline if len(headline) <= 80 else f"{headline[:79]}…"
     query = CaptureQuery(url=url, since=start - timedelta(hours=settings.hours_before), until=end, limit=50)
     return Step("address", f"a headline of that day fits: “{shown}”", query, 2)
+
+
+def address_of(identifiers: Mapping[str, str]) -> str | None:
+    """The address under which an identifier's registry leads to the item; None where there is no identifier of that kind."""
+    for scheme, form in _IDENTIFIED:
+        if value := identifiers.get(scheme, "").strip():
+            return form.format(quote(value, safe="/:.;()-_"))
+    return None
 
 
 def plan_prefix(prefix: str, window: Window, outlet: Outlet | None, settings: FindSettings) -> Step:

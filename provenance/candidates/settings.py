@@ -12,6 +12,8 @@ class FindSettings(Record):
 
     #: Outlet-days that are looked for side by side. An archive's own pace is kept; answers do not depend on it.
     side_by_side: int = Field(default=4, ge=1, le=16)
+    #: Ask the services that list addresses (GDELT's day files, and what else is switched on) where archives alone lead nowhere.
+    guides: bool = False
     #: Article pages loaded for one citation, at most. Pages that another citation already loaded cost nothing.
     max_replays_per_citation: int = Field(default=8, ge=0, le=200)
     #: Front, section, day and feed pages loaded for one outlet-day, at most; their link texts are headlines.

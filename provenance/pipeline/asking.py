@@ -17,6 +17,8 @@ from provenance.model.answer import (
     CaptureQuery,
     Content,
     Found,
+    PageQuery,
+    PagesAnswer,
     QueryRecord,
     ReplayAnswer,
     Replayed,
@@ -26,7 +28,7 @@ from provenance.model.evidence import ArchiveAnswer, Page, ResolutionQuery
 from .working import Once, Stopped
 
 if TYPE_CHECKING:
-    from provenance.archives import Archive
+    from provenance.archives import Archive, PageLister
     from provenance.markup import PageLink
 
 #: Answers that leave the question open, worst first. A question of ours that was malformed was not answered either.
@@ -114,6 +116,7 @@ class Answers:
     lists: Once[tuple[str, CaptureQuery], CaptureAnswer] = field(default_factory=Once)
     replays: Once[tuple[str, str], ReplayAnswer] = field(default_factory=Once)
     pages: Once[str, Page] = field(default_factory=Once)
+    listings: Once[tuple[str, PageQuery], PagesAnswer] = field(default_factory=Once)
     stop: threading.Event = field(default_factory=threading.Event)
     #: Reading is work for one processor, and not all of the libraries behind it are made for threads.
     reading: threading.Lock = field(default_factory=threading.Lock)
@@ -130,11 +133,13 @@ class Asker:
     archives: Sequence[Archive]
     max_page_bytes: int
     answers: Answers = field(default_factory=Answers)
+    #: Services that list addresses; see `guides`.
+    guides: Sequence[PageLister] = ()
     _known: set[tuple[str, str]] = field(default_factory=set)
 
     def apart(self) -> Asker:
         """For another search of the same run."""
-        return Asker(self.archives, self.max_page_bytes, self.answers)
+        return Asker(self.archives, self.max_page_bytes, self.answers, self.guides)
 
     @property
     def pages(self) -> list[Page]:
@@ -163,6 +168,11 @@ class Asker:
                     state: AnswerOutcome = next((outcome for outcome in OPEN if outcome in broken), "skipped")
                     ledger.gap(state, f"{archive.title} listed only the first {len(answer.captures)} captures of {query.url}")
         return tuple(found)
+
+    def listed(self, guide: PageLister, query: PageQuery) -> PagesAnswer:
+        """What a service that lists addresses says."""
+        self._go_on()
+        return self.answers.listings.get((guide.id, query), partial(guide.list_pages, query))
 
     def is_known(self, capture: Capture) -> bool:
         """Whether replaying the capture costs no request, because this search has its answer."""

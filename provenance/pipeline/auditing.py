@@ -60,6 +60,7 @@ def audit_document(
         watch=watch,
         unknown=desk.unknown,
         workers=desk.side_by_side,
+        guides=desk.guides,
     )
     watch(Progress(stage="judge", done=0, total=1))
     ids = {citation.source.outlet for citation in reading.citations if citation.source.outlet}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from provenance.errors import SettingsError
@@ -16,7 +16,7 @@ from provenance.errors import SettingsError
 from .reading import open_registry
 
 if TYPE_CHECKING:
-    from provenance.archives import Archive
+    from provenance.archives import Archive, PageLister
     from provenance.catalog.rules import Rules
     from provenance.config import Settings
     from provenance.evidence import EvidenceKeeper
@@ -46,6 +46,8 @@ class Desk:
     unknown: UnknownNames | None = None
     #: Remembers what archives replay, for a bundle of evidence; None where none is wanted.
     keeper: EvidenceKeeper | None = None
+    #: Services that list addresses.
+    guides: tuple[PageLister, ...] = ()
 
     @property
     def side_by_side(self) -> int:
@@ -100,7 +102,7 @@ def open_desk(
     Raises:
         SettingsError, ArchiveFileError, CatalogError.
     """
-    from provenance.archives import open_archive
+    from provenance.archives import open_archive, open_service
     from provenance.catalog.rules import load_rules
     from provenance.net import Client
 
@@ -123,12 +125,18 @@ def open_desk(
             elif specs is not None:  # named on the command line: silence would be taken for an answer
                 why = "it is sent words of the article, which --private forbids"
                 raise SettingsError("ask the archive", name, why, "leave out one of the two")
+        guides: list[PageLister] = []
+        for name in settings.archives.enabled("pages") if specs is None and settings.find.guides else ():
+            service = cast("PageLister", open_service(name, settings.archives, client, index_dir=index_dir))
+            stack.callback(service.close)
+            if not (private and service.sends_words):
+                guides.append(service)
         unknown = None
         if settings.outlets.wikidata and not private:
             from .unknown import UnknownNames
 
             unknown = UnknownNames(registry, client)
-        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, clock, unknown, keeper)
+        yield Desk(settings, registry, rules, client, tuple(archives), names, as_of, clock, unknown, keeper, tuple(guides))
 
 
 def _configured_hosts(settings: Settings, specs: Sequence[str]) -> tuple[str, ...]:

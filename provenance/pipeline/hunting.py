@@ -35,6 +35,7 @@ from provenance.model.answer import Capture, CaptureQuery, Replayed
 from provenance.model.dates import Window
 
 from .asking import Asker, Ledger, links_in
+from .guides import ask_guides
 from .sightings import SURE, Quarry, Sighting, pick_item, rank_sightings
 
 if TYPE_CHECKING:
@@ -122,8 +123,11 @@ class Hunt:
                 self._follow_aside()
             if not self._settled() and not self._titled:
                 self._read_best(0.0)
-            if not self.identified():
-                self._note_unread()
+        if not self._settled() and self._windows and self.asker.guides:
+            self._follow(ask_guides(self.asker, self._hosts(), self._windows[0], self._terms, self.ledger), self._windows[0])
+            self._read_best(self.settings.headline_floor)
+        if self.pool and not self.identified():
+            self._note_unread()
         if self._titled and not self.identified():
             self.ledger.gap("skipped", "no day is given, so only pages whose address or headline fits were looked at")
 

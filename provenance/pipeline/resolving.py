@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from provenance.candidates.questions import domains_to_ask, is_titled, outlet_day, readings_of
+from provenance.candidates.questions import address_of, domains_to_ask, is_titled, outlet_day, readings_of
 from provenance.candidates.settings import FindSettings
 from provenance.catalog.addresses import host_of
 from provenance.model.answer import Capture
@@ -27,7 +27,7 @@ from .sightings import Quarry
 from .working import work_side_by_side
 
 if TYPE_CHECKING:
-    from provenance.archives import Archive
+    from provenance.archives import Archive, PageLister
     from provenance.outlets import Registry
 
     from .unknown import UnknownNames
@@ -47,6 +47,7 @@ def resolve(
     watch: Watcher = unwatched,
     unknown: UnknownNames | None = None,
     workers: int = 1,
+    guides: Sequence[PageLister] = (),
 ) -> tuple[Resolved, ...]:
     """Looks for every citation of a reading in the archives.
 
@@ -60,9 +61,10 @@ def resolve(
         settings: budgets and thresholds.
         watch: told before each citation.
         unknown: asked for the names of outlets that no row knows.
+        guides: services that list addresses, asked where the archives' own lists did not lead to the item.
         workers: outlet-days that are looked for side by side; the result is the same for any number.
     """
-    asker = Asker(archives, settings.max_page_bytes)
+    asker = Asker(archives, settings.max_page_bytes, guides=guides)
     quarries = {citation.id: _quarry(citation, reading, registry, unknown) for citation in reading.citations}
     groups: dict[str, list[Citation]] = {}
     for citation in reading.citations:
@@ -216,6 +218,8 @@ def _quarry(citation: Citation, reading: Reading, registry: Registry, unknown: U
         texts = [_without_references(max(0, start - _CONTEXT), start, reading)]
     if citation.title:
         texts.append(citation.title)
+    if citation.url is None and (address := address_of(dict(citation.identifiers))) is not None:
+        citation = citation.model_copy(update={"url": address})
     lookup = _look_up(citation, reading, registry)
     if unknown is not None and citation.source.kind in _ASKED_KINDS and citation.source.name:
         lookup = unknown.ask(lookup, country=reading.document.country, language=reading.document.language)
