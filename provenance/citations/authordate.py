@@ -12,8 +12,8 @@ from provenance.model.dates import PartialDate
 from .brackets import Bracket
 from .drafts import Draft, Item
 from .naming import Namer
-from .newsroom import strip_signal
 from .pieces import split_groups
+from .signals import strip_signal
 
 _SURNAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][^\W\d_]{1,24}(?:[-’'][^\W\d_]{1,24})?"
 _PERSON = rf"(?:(?:van|von|de|der|den|di|du|la|al-|el-|bin|ibn)\s?){{0,2}}{_SURNAME}(?:,\s[A-Z]\.(?:\s?[A-Z]\.)?)?"

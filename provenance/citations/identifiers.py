@@ -8,7 +8,7 @@ from provenance.catalog.patterns import find_near, late, lowered, places_of
 from provenance.dates import find_dates
 
 from .drafts import Draft, Item
-from .newsroom import strip_signal
+from .signals import strip_signal
 
 #: kind, what stands in every match in lower case, pattern; the group `id` is the identifier itself.
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from provenance.catalog.forms import load_forms
 from provenance.catalog.patterns import late
@@ -14,17 +13,15 @@ from provenance.dates import DateHit, find_dates
 from .drafts import Item
 from .naming import Namer
 from .pieces import Piece, split_groups, split_pieces
+from .signals import split_carriers, strip_signal
 
 _LANGUAGE_TAG = late(r"\s*(?:\[(?:in\s+)?([A-Z][a-z]+|in\s+\w+)\]|\((in\s+[A-Z]\w{2,20})\))\Z")
 #: "Jamestown’s Terrorism Monitor": whose it is.
 _WHOSE = late(r"(?:[A-ZÀ-Þ][\w-]{1,24}\s){0,2}[A-ZÀ-Þ][\w-]{1,24}[’']s\s+(?=[A-ZÀ-Þ])")
 _EDGE = " \t\r\n.,:;*_♦|"
 _AND = late(r"\s+(?:and|&|и|et|und|y|та)\s+", re.I)
-#: "for background, see", "on the cost, see": what the item is cited for, and the signal.
-_ABOUT = late(r"(?P<signal>(?:for|on)\s[^,;()\[\]\n]{3,60},?\ssee(?:\salso)?)[ \t\r\n\u00a0,:]+", re.I)
 _BACK = late(r"(?:ibid(?:em)?|id(?:em)?|loc\.\s?cit|op\.\s?cit|там же|там само|ebd|ebenda|ibíd(?:em)?|同上)\.?\Z", re.I)
 _PERSON = late(r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'.-]{0,24}\s){1,3}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'-]{1,24}\Z")
-_AFTER_SEE = ("for example", "for instance", "inter alia", "i.a.", "e.g.", "e.g.,")
 _REPORTED = late(r"\s(?:reported|reports|said|says|wrote|announced)(?:\son)?\Z")
 _SPACED_DASH = late(r"\s[-–—]{1,2}\s")
 
@@ -77,33 +74,11 @@ def _fold_places(contents: Contents, namer: Namer) -> None:
     contents.items = kept
 
 
-def strip_signal(text: str, start: int, end: int) -> tuple[int, str | None]:
-    """Where the cited item begins, and the signal as printed ("see", "cf.") or None."""
-    if (about := _ABOUT.match(text, start, end)) and about.end() < end:
-        return about.end(), about["signal"]
-    match = _signals().match(text, start, end)
-    # "see, for example,", "see inter alia": signals in a row are one.
-    while match is not None and (more := _signals().match(text, match.end(), end)) and more["signal"] in _AFTER_SEE:
-        if more.end() >= end:
-            break
-        return more.end(), text[start : more.end()].rstrip(" ,:")
-    # "By", "In" and "From" also begin titles and names; they are signals only in small letters.
-    if match is None or (match["signal"] in ("By", "In", "From") or match.end() >= end):
-        return start, None
-    return match.end(), match["signal"].rstrip()
-
-
-@cache
-def _signals() -> re.Pattern[str]:
-    words = sorted(load_forms().signals, key=len, reverse=True)
-    return re.compile(rf"(?P<signal>{'|'.join(map(re.escape, words))})(?:(?<=[:：])|(?![^\W_]))[ \t\r\n\u00a0,:–—-]*", re.I)
-
-
 def _read_group(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:  # noqa: PLR0917
     begin, signal = strip_signal(text, a, b)
     if signal and contents.signal is None:
         contents.signal = signal
-    parts = _split_carriers(text, begin, b)
+    parts = split_carriers(text, begin, b)
     first = len(contents.items)
     carried: int | None = None
     for index, (part_a, part_b, word) in enumerate(parts):
@@ -120,27 +95,6 @@ def _read_group(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer
         for item in contents.items[first:]:
             if item.role == "cited":
                 item.signal = signal
-
-
-def _split_carriers(text: str, a: int, b: int) -> list[tuple[int, int, str | None]]:
-    """ "Reuters via IOL" in two; the first part has no word."""
-    said = text[a:b].casefold()
-    cuts: list[tuple[int, int, str]] = []
-    for word in load_forms().carriers:
-        at = said.find(f" {word} ")
-        if at > 0 and not any(c <= at < d for c, d, _ in cuts):
-            cuts.append((at, at + len(word) + 2, word))
-    cuts.sort()
-    parts: list[tuple[int, int, str | None]] = []
-    position, label = 0, None
-    for start, end, word in cuts:
-        if start < position:
-            continue
-        parts.append((a + position, a + start, label))
-        position, label = end, text[a + start + 1 : a + end - 1]
-        del word
-    parts.append((a + position, b, label))
-    return parts
 
 
 def _read_part(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer, contents: Contents) -> None:  # noqa: PLR0917

@@ -12,8 +12,9 @@ from provenance.model.document import Document
 from .drafts import Draft, Item
 from .links import address_day
 from .naming import Namer
-from .newsroom import host_of, strip_signal
+from .newsroom import host_of
 from .papers import lone_year, read_paper
+from .signals import strip_signal
 
 _NUMBERS = r"\d{1,3}(?:\s?[-–—,]\s?\d{1,3}){0,8}"
 _MARKER = late(rf"\[(?P<first>{_NUMBERS})\](?:,?\s?\[{_NUMBERS}\]){{0,12}}(?![(\[:])")

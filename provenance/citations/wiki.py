@@ -9,8 +9,9 @@ from provenance.dates import DateHit, find_dates
 
 from .drafts import Draft, Item
 from .naming import Namer
-from .newsroom import host_of, strip_signal
+from .newsroom import host_of
 from .papers import year_at
+from .signals import strip_signal
 
 _OPEN = late(r"<ref(?P<attributes>(?:\s[^<>]{0,200}?)?)(?P<closed>/?)>", re.I)
 _CLOSE = late(r"</ref\s*>", re.I)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
-from provenance.catalog.months import CalendarName, load_months
+from provenance.catalog.months import load_months
 from provenance.catalog.patterns import late
 
 from .hit import DateHit
+from .parts import SPACE, Parts, join_ranges, share_years
 from .values import make_hit
+from .weekdays import usable
 
 _NUMBER = late(r"\d+")
 _SPACE = " \u00a0\u202f\u2009\t\n\r"
-_S = r"[ \u00a0\u202f\u2009\t\n\r]"
+_S = SPACE
 _DAY = late(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|-?го|-?е)?(?![\w%])(?!:\d)(?!\.\d)(?!,\d{3}\b)")
 _YEAR = late(rf"(?:,?{_S}{{0,2}}(?:(?:of|de|del|года?|г\.){_S})?)(\d{{4}})(?![\w%])(?!\.\d)")
 _YEAR_TAIL = late(rf"{_S}?(?:года|году|год|г\.|року|році|р\.)(?!\w)|年")
@@ -55,22 +56,6 @@ _CLOSERS = ")],;:.—–»”\"'’!?，。）"
 _OPENERS = "([,;:—–«“\"'，（"
 
 
-class _Parts(NamedTuple):
-    """One date before it is judged: spans of the text, and what it prints."""
-
-    start: int
-    end: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    end_year: int | None = None
-    end_month: int | None = None
-    end_day: int | None = None
-    weekday: int | None = None
-    swap: bool = False
-    shared: bool = False
-
-
 def find_dates(
     text: str,
     *,
@@ -92,7 +77,7 @@ def find_dates(
         One hit a date; days that share a month ("October 18, 28") are one hit each.
     """
     scanner = _Scanner(text, len(text) if end is None else min(end, len(text)), None if languages is None else set(languages))
-    parts = _share_years(text, _join_ranges(text, list(scanner.run(start))))
+    parts = share_years(text, join_ranges(text, list(scanner.run(start))))
     return tuple(
         make_hit(
             text, p.start, p.end, year=p.year, month=p.month, day=p.day, end_year=p.end_year, end_month=p.end_month,
@@ -102,35 +87,13 @@ def find_dates(
     )  # fmt: skip
 
 
-def find_weekdays(
-    text: str, *, languages: Collection[str] | None = None, start: int = 0, end: int | None = None
-) -> tuple[DateHit, ...]:
-    """Weekday names without a date ("on Tuesday"), each a hit with `weekday` alone; `infer_year` finds the day."""
-    names = load_months().weekdays
-    stop = len(text) if end is None else min(end, len(text))
-    hits = []
-    for match in re.compile(r"[^\W\d_]{3,12}").finditer(text, start, stop):
-        name = names.get(match[0].casefold())
-        # Abbreviations ("Sun", "sat", "Wed") are too often other words to stand alone.
-        if name is None or len(match[0]) < 4 or not _usable(name, match[0], languages):
-            continue
-        hits.append(DateHit(start=match.start(), end=match.end(), text=match[0], weekday=name.number, precision="day"))
-    return tuple(hits)
-
-
-def _usable(name: CalendarName, word: str, languages: Collection[str] | None) -> bool:
-    if name.capital and word[0].islower():
-        return False
-    return languages is None or not set(languages).isdisjoint(name.languages)
-
-
 class _Scanner:
     def __init__(self, text: str, stop: int, languages: set[str] | None) -> None:
         names = load_months()
         self.text, self.stop, self.languages = text, stop, languages
         self.months, self.weekdays = names.months, names.weekdays
 
-    def run(self, start: int) -> Iterator[_Parts]:
+    def run(self, start: int) -> Iterator[Parts]:
         position = floor = start
         while (number := _NUMBER.search(self.text, position, self.stop)) is not None:
             position = number.end()
@@ -141,7 +104,7 @@ class _Scanner:
                 yield from found
                 position = floor = max(found[-1].end, position)
 
-    def _at(self, a: int, b: int, floor: int) -> list[_Parts]:
+    def _at(self, a: int, b: int, floor: int) -> list[Parts]:
         """The dates that the number at `[a, b)` begins or, after a month's name, belongs to."""
         text = self.text
         before = text[a - 1] if a > floor else " "
@@ -158,11 +121,11 @@ class _Scanner:
         if b - a > 2 or _COUNTED.search(text[max(floor, a - 8) : a]):
             return []
         if (match := _ROMAN.match(text, a, self.stop)) and (len(match[4]) == 4 or "." in match["gap"]):
-            return [_Parts(a, match.end(), year=_full_year(match[4]), month=_ROMANS[match["month"].upper()], day=int(match[1]))]
+            return [Parts(a, match.end(), year=_full_year(match[4]), month=_ROMANS[match["month"].upper()], day=int(match[1]))]
         if match := _NUMERIC.match(text, a, self.stop):
             return self._numeric(match)
         if match := _CHINESE.match(text, a, self.stop):
-            return [_Parts(a, match.end(), month=int(match[4]), day=int(match[5]))]
+            return [Parts(a, match.end(), month=int(match[4]), day=int(match[5]))]
         return self._day_first(a, floor)
 
     # -- words around a number
@@ -186,14 +149,14 @@ class _Scanner:
         if not word or start + len(word) == position:
             return None
         name = self.months.get(word.casefold())
-        if name is None or not _usable(name, word, self.languages) or (name.stop and not stop):
+        if name is None or not usable(name, word, self.languages) or (name.stop and not stop):
             return None
         return start, name.number
 
     def _weekday_before(self, position: int, floor: int) -> tuple[int, int] | None:
         start, word, _ = self._word_before(position, floor)
         name = self.weekdays.get(word.casefold()) if word and start + len(word) < position else None
-        return (start, name.number) if name is not None and _usable(name, word, self.languages) else None
+        return (start, name.number) if name is not None and usable(name, word, self.languages) else None
 
     def _month_at(self, position: int) -> tuple[int, int] | None:
         """A month's name at `position`: where it ends, and its number."""
@@ -204,7 +167,7 @@ class _Scanner:
             return pair.end(), double.number
         end = match.end()
         name = self.months.get(match[1].casefold())
-        if name is None or not _usable(name, match[1], self.languages) or (name.stop and not match[2]):
+        if name is None or not usable(name, match[1], self.languages) or (name.stop and not match[2]):
             return None
         if end < self.stop and (self.text[end].isalnum() or self.text[end] == "_"):
             return None
@@ -221,7 +184,7 @@ class _Scanner:
 
     # -- forms
 
-    def _month_first(self, name_start: int, month: int, a: int, floor: int) -> list[_Parts]:
+    def _month_first(self, name_start: int, month: int, a: int, floor: int) -> list[Parts]:
         text = self.text
         name = self.months[text[name_start : _alpha_end(text, name_start)].casefold()]
         if year := self._year_at(a):
@@ -229,8 +192,8 @@ class _Scanner:
                 return []
             if pair := self._month_pair(name_start, floor):
                 start, first = pair
-                return [_Parts(start, year[0], year=year[1] - (first > month), month=first, end_year=year[1], end_month=month)]
-            return [_Parts(name_start, year[0], year=year[1], month=month)]
+                return [Parts(start, year[0], year=year[1] - (first > month), month=first, end_year=year[1], end_month=month)]
+            return [Parts(name_start, year[0], year=year[1], month=month)]
         if not name.month_first:
             return []
         day = _DAY.match(text, a, self.stop)
@@ -251,7 +214,7 @@ class _Scanner:
         for index, (start, end, first, last) in enumerate(items):
             final = index == len(items) - 1
             parts.append(
-                _Parts(
+                Parts(
                     begin if index == 0 else start, year[0] if final and year else end, year=year[1] if year else None,
                     month=month, day=first, end_day=last, end_month=month if last else None,
                     weekday=weekday if index == 0 else None, shared=index > 0,
@@ -268,7 +231,7 @@ class _Scanner:
             start -= 1
         word = self.text[start : position - 1]
         name = self.months.get(word.casefold())
-        return (start, name.number) if name is not None and _usable(name, word, self.languages) else None
+        return (start, name.number) if name is not None and usable(name, word, self.languages) else None
 
     def _more_days(self, day: re.Match[str], items: list[_Item]) -> list[_Item]:
         """Days after the first that share its month: a range closes the first item, a list adds items."""
@@ -305,7 +268,7 @@ class _Scanner:
         gap = _OF.match(self.text, position, self.stop)
         return self._month_at(gap.end()) if gap else None
 
-    def _day_first(self, a: int, floor: int) -> list[_Parts]:
+    def _day_first(self, a: int, floor: int) -> list[Parts]:
         text = self.text
         items: list[_Item] = []
         position = a
@@ -328,7 +291,7 @@ class _Scanner:
             position = gap.end()
         return []
 
-    def _close_day_first(self, items: list[_Item], month: tuple[int, int], floor: int) -> list[_Parts]:
+    def _close_day_first(self, items: list[_Item], month: tuple[int, int], floor: int) -> list[Parts]:
         end, number = month
         year = self._year_at(end)
         if year is None and (hyphen := _HYPHEN_YEAR.match(self.text, end, self.stop)):
@@ -343,7 +306,7 @@ class _Scanner:
             final = index == len(items) - 1
             close = (year[0] if year else end) if final else stop
             parts.append(
-                _Parts(
+                Parts(
                     begin if index == 0 else start, close, year=year[1] if year else None, month=number, day=first,
                     end_day=last, end_month=number if last else None, weekday=weekday if index == 0 else None,
                     shared=not final,
@@ -351,7 +314,7 @@ class _Scanner:
             )  # fmt: skip
         return parts
 
-    def _numeric(self, match: re.Match[str]) -> list[_Parts]:
+    def _numeric(self, match: re.Match[str]) -> list[Parts]:
         first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
         if match[2] == "-" and len(match[4]) == 2:
             return []
@@ -363,34 +326,34 @@ class _Scanner:
         if (dotted and len(match[4]) == 2 and (day > 31 or month > 12)) or day > 39 or month > 39:
             return []
         swap = not dotted and first <= 12 and second <= 12 and first != second
-        return [_Parts(match.start(), match.end(), year=year, month=month, day=day, swap=swap)]
+        return [Parts(match.start(), match.end(), year=year, month=month, day=day, swap=swap)]
 
-    def _from_year(self, a: int, b: int, floor: int) -> list[_Parts]:
+    def _from_year(self, a: int, b: int, floor: int) -> list[Parts]:
         text, year = self.text, int(self.text[a:b])
         if match := _CHINESE.match(text, a, self.stop):
             month = int(match[2]) if match[2] else None
-            return [_Parts(a, match.end(), year=year, month=month, day=int(match[3]) if match[3] else None)]
+            return [Parts(a, match.end(), year=year, month=month, day=int(match[3]) if match[3] else None)]
         if not 1000 <= year <= 2999:
             return []
         iso = _ISO.match(text, a, self.stop)
         if iso and (iso[4] or (iso[2] == "-" and len(iso[3]) == 2 and 1 <= int(iso[3]) <= 12)) and int(iso[3]) <= 39:
-            return [_Parts(a, iso.end(), year=year, month=int(iso[3]), day=int(iso[4]) if iso[4] else None)]
+            return [Parts(a, iso.end(), year=year, month=int(iso[3]), day=int(iso[4]) if iso[4] else None)]
         if not 1500 <= year <= 2100:
             return []
         if (match := _YEARS.match(text, a, self.stop)) and self._stands_alone(a, match.end(), floor):
             last = int(match[2]) if len(match[2]) == 4 else year // 100 * 100 + int(match[2])
             if year < last <= 2100:
-                return [_Parts(a, match.end(), year=year, end_year=last)]
+                return [Parts(a, match.end(), year=year, end_year=last)]
         tail = _YEAR_TAIL.match(text, b, self.stop)
         if tail:
-            return [_Parts(a, tail.end(), year=year)]
+            return [Parts(a, tail.end(), year=year)]
         if found := self._year_first(a, b, year):
             return [found]
         if season := _SEASON_BEFORE.search(text[max(floor, a - 8) : a]):
-            return [_Parts(a - len(season[0]), b, year=year)]
-        return [_Parts(a, b, year=year)] if self._stands_alone(a, b, floor) else []
+            return [Parts(a - len(season[0]), b, year=year)]
+        return [Parts(a, b, year=year)] if self._stands_alone(a, b, floor) else []
 
-    def _year_first(self, a: int, b: int, year: int) -> _Parts | None:
+    def _year_first(self, a: int, b: int, year: int) -> Parts | None:
         """ "2020, March 16" as reference lists have it."""
         gap = _GAP.match(self.text, b, self.stop)
         month = self._month_at(gap.end()) if gap else None
@@ -398,7 +361,7 @@ class _Scanner:
         day = _DAY.match(self.text, gap.end(), self.stop) if gap else None
         if month is None or day is None or not 1 <= int(day[1]) <= 39 or self._year_at(day.end()):
             return None
-        return _Parts(a, day.end(), year=year, month=month[1], day=int(day[1]))
+        return Parts(a, day.end(), year=year, month=month[1], day=int(day[1]))
 
     def _stands_alone(self, a: int, b: int, floor: int) -> bool:
         """Whether a four-digit number is a year by its place: between punctuation marks, or after "in" and its kin."""
@@ -429,51 +392,3 @@ def _full_year(text: str) -> int:
     """Two digits as POSIX reads them: 69 to 99 are the 1900s."""
     number = int(text)
     return number if len(text) > 2 else number + (1900 if number >= 69 else 2000)
-
-
-_BETWEEN = late(rf"{_S}{{0,2}}(?:[-–—−‒]|{_S}to|{_S}until|{_S}through|{_S}по|{_S}bis){_S}{{0,2}}\Z")
-_AND = late(rf"{_S}{{0,2}}(?:,|,?{_S}{{1,2}}(?:and|&|и|et|und|y|ve)){_S}{{1,2}}\Z")
-
-
-def _join_ranges(text: str, parts: list[_Parts]) -> list[_Parts]:
-    """Two dates with a dash or "to" between them are one range ("September 29–October 2")."""
-    out: list[_Parts] = []
-    for part in parts:
-        last = out[-1] if out else None
-        if (
-            last is not None
-            and last.end_day is None
-            and last.end_year is None
-            and part.end_day is None
-            and not (last.swap or part.swap)
-            and (last.day is None) == (part.day is None)
-            and last.month is not None
-            and part.month is not None
-            and not last.shared
-            and part.start - last.end <= 12
-            and _BETWEEN.match(text[last.end : part.start])
-        ):
-            first_year = last.year
-            if first_year is None and part.year is not None:
-                wraps = (last.month, last.day or 0) > (part.month, part.day or 0)
-                first_year = part.year - 1 if wraps else part.year
-            out[-1] = last._replace(
-                end=part.end, year=first_year, end_year=part.year, end_month=part.month, end_day=part.day
-            )  # fmt: skip
-        else:
-            out.append(part)
-    return out
-
-
-def _share_years(text: str, parts: list[_Parts]) -> list[_Parts]:
-    """In "18 March, 10 September, and 6 October 1999" the year belongs to all three."""
-    out = list(parts)
-    for index in range(len(out) - 2, -1, -1):
-        here, after = out[index], out[index + 1]
-        if here.year is not None or after.year is None or here.month is None or after.month is None or here.day is None:
-            continue
-        if after.day is None or after.start - here.end > 9 or not _AND.match(text[here.end : after.start]):
-            continue
-        later = (here.month, here.day) > (after.month, after.day)
-        out[index] = here._replace(year=after.year - 1 if later else after.year)
-    return out

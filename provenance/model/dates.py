@@ -180,6 +180,6 @@ def parse_date(text: str) -> PartialDate | DateRange:
     return DateRange.parse(text) if "/" in text else PartialDate.parse(text)
 
 
-#: A date as a citation may give it; in JSON its EDTF text. The first kind that fits is taken: trying both for the better fit, as
-#: pydantic does by default, took most of the time of making a citation's record.
+#: A date as a citation may give it; in JSON its EDTF text. The first kind that fits is taken: trying both for the better fit,
+#: as pydantic does by default, took most of the time of making a citation's record.
 DateValue = Annotated[PartialDate | DateRange, Field(union_mode="left_to_right"), PlainSerializer(str, return_type=str)]
