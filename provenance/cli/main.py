@@ -26,6 +26,7 @@ COMMANDS = {
     "outlets": ("outlets", "Who is meant by a name, and where they published on a day."),
     "support": ("support", "What does this page show about this sentence?"),
     "archives": ("archives", "Which archives are configured, their limits, their state."),
+    "preserve": ("preserve", "Ask the Internet Archive to capture pages (wants a key)."),
     "record": ("record", "Record how services answer, for the tests that play it back."),
     "evaluate": ("evaluate", "Score the reading of articles on a labelled corpus."),
     "index": ("index", "A catalogue of captures from archive and index files, asked in bulk."),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .describing import ArchiveCheck, ArchiveRow, check_archives, describe_archives
     from .desk import Desk, open_desk
     from .domains import DomainCheck, check_domains
+    from .preserving import PreservedRow, preserve_pages
     from .reading import is_address, open_registry, read_article, read_source
     from .recording import RecordedRow, record_answers
     from .support import PairJudge
@@ -27,6 +28,7 @@ __all__ = [
     "DomainCheck",
     "EvidenceKeeper",
     "PairJudge",
+    "PreservedRow",
     "RecordedRow",
     "audit_document",
     "check_archives",
@@ -38,6 +40,7 @@ __all__ = [
     "open_advisor",
     "open_desk",
     "open_registry",
+    "preserve_pages",
     "read_article",
     "read_corrections",
     "read_source",
@@ -52,6 +55,7 @@ _HOMES = {
     "Desk": "desk",
     "DomainCheck": "domains",
     "PairJudge": "support",
+    "PreservedRow": "preserving",
     "RecordedRow": "recording",
     "audit_document": "auditing",
     "check_archives": "describing",
@@ -63,6 +67,7 @@ _HOMES = {
     "open_advisor": "advisors",
     "open_desk": "desk",
     "open_registry": "reading",
+    "preserve_pages": "preserving",
     "read_article": "reading",
     "read_corrections": "verifying",
     "read_source": "reading",
