@@ -1,7 +1,8 @@
 """Save Page Now: asking the Internet Archive to capture a page, on the user's own command and never by an audit.
 
 Why: a live page that a verdict will rest on can be gone tomorrow. The archive takes the order first and captures later, and
-may fail to, so three things are kept apart: asked (the order was taken), confirmed (there is a capture, with its time) and failed.
+may fail to, so three things are kept apart: asked (the order was taken), confirmed (there is a capture, with its time) and
+failed.
 
 Limits: 12 a minute with a key, none without since 2026; a daily quota. The site's own refusals come as `error:...` in a 200.
 The key is that of archive.org's S3-like interface, `accesskey:secret`, in PROVENANCE_ARCHIVES__WAYBACK__KEY. Never in bulk.
