@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,12 @@ WRITTEN, SECOND, TRANSLITERATED = 0, 1, 2
 #: An abbreviation of up to this many letters counts only in capitals (rule 9); so does any name in capitals of up to so many
 #: ("MIA").
 SHORT, SHOUTED = 5, 3
+
+#: Tables of the index that come from catalog/places.toml.
+TABLES = (
+    "countries", "languages", "cities", "descriptors", "affixes", "common", "everyday", "several", "accounts", "subdomains",
+    "generic",
+)  # fmt: skip
 
 # A claim is [outlet id, tier, needs, since, until, capitals only]; a list because JSON has no tuples.
 Claim = list[Any]
@@ -40,6 +46,7 @@ class Index:
         countries, languages, cities: folded name -> code.
         descriptors, affixes: folded words -> kinds that agree.
         common: keys that are too common to be matched loosely.
+        everyday: keys of words of any sentence: names in running text only where they are written as names.
         several: keys of names that many outlets bear, known or not; they count only with their country.
         accounts: platform host -> id of the platform.
         subdomains, generic: hosts that are no outlet's.
@@ -59,6 +66,7 @@ class Index:
     descriptors: Mapping[str, list[str]]
     affixes: Mapping[str, list[str]]
     common: Mapping[str, bool]
+    everyday: Mapping[str, bool]
     several: Mapping[str, bool]
     accounts: Mapping[str, str]
     subdomains: Mapping[str, bool]
@@ -84,35 +92,34 @@ def row_data(outlet: Outlet) -> dict[str, Any]:
 
 
 def build(
-    rows: Sequence[Row], places: Mapping[str, Any], ignored: Iterable[str] = ()
+    rows: Sequence[Row], tables: Mapping[str, Any], ignored: Iterable[str] = (), *, known: Container[str] = ()
 ) -> tuple[Index, tuple[CatalogError, ...]]:
     """Makes the index of all rows.
 
     Args:
         rows: one a row, ids unique.
-        places: the table of `catalog/places.toml`.
+        tables: of `place_tables`.
         ignored: names that are no outlets.
+        known: ids that exist beside those of the rows.
 
     Returns:
         The index, and what is wrong with single rows; such a row's other names and domains still count.
     """
     problems: list[CatalogError] = []
-    tables = _place_tables(places)
-    everyday = frozenset(key_of(word) for word in places["common"]["everyday"])
     keys: dict[str, list[Claim]] = {}
     hosts: dict[str, list[list[Any]]] = {}
     services: dict[str, list[str]] = {}
     phrases: dict[str, list[Any]] = {}
-    known = {row.outlet.id for row in rows}
+    ids = {row.outlet.id for row in rows}
     dropped = dict.fromkeys((key_of(name) for name in ignored), True)
     for row in rows:
         outlet = row.outlet
-        for claimed, claim, words in _claims(outlet):
+        for claimed, claim, words in claims_of(outlet):
             if claimed in dropped:
                 continue
             _claim(keys, claimed, claim)
             if words:
-                _phrase(phrases, words, claim, tables["common"], everyday)
+                _phrase(phrases, words, claim, tables)
         for domain in outlet.domains:
             bad = _bad_domain(domain.host, domain.path, outlet.kind, tables)
             if bad:
@@ -126,7 +133,7 @@ def build(
             services.setdefault(f"{outlet.parent} {outlet.languages[0]}", []).append(outlet.id)
         for name in ("parent", "successor"):
             other = getattr(outlet, name)
-            if row.user and other is not None and other not in known:
+            if row.user and other is not None and other not in ids and other not in known:
                 why = f"there is no outlet {other!r}"
                 problems.append(
                     CatalogError("read the outlet", f"{row.raw.label}, field {name!r}", why, "name an id that exists")
@@ -147,7 +154,7 @@ def build(
     return index, tuple(problems)
 
 
-def _claims(outlet: Outlet) -> Iterable[tuple[str, Claim, str]]:
+def claims_of(outlet: Outlet) -> Iterable[tuple[str, Claim, str]]:
     """Every key that an outlet claims: key, claim, and the words as they stand in running text (or "")."""
     for name in (Name(text=outlet.name), *outlet.names):
         capitals = name.text.isupper() and len(name.text) <= (SHORT if name.kind == "abbreviation" else SHOUTED)
@@ -175,15 +182,14 @@ def _claim(keys: dict[str, list[Claim]], key: str, claim: Claim) -> None:
     claims.append(claim)
 
 
-def _phrase(
-    phrases: dict[str, list[Any]], words: str, claim: Claim, common: Mapping[str, bool], everyday: frozenset[str]
-) -> None:
+def _phrase(phrases: dict[str, list[Any]], words: str, claim: Claim, tables: Mapping[str, Any]) -> None:
     if len(words) < 2 or claim[2]:
         return
     capitals = bool(claim[5])
     bare = claim[1] == SECOND and " " not in words
     key = key_of(words)
-    entry = phrases.setdefault(words, [[], capitals, key in common or key in everyday, bare, key in everyday])
+    everyday = key in tables["everyday"]
+    entry = phrases.setdefault(words, [[], capitals, key in tables["common"] or everyday, bare, everyday])
     if claim[0] not in entry[0]:
         entry[0].append(claim[0])
     entry[1] = entry[1] and capitals
@@ -215,7 +221,8 @@ def _bad_domain(host: str, path: str, kind: str, tables: Mapping[str, Any]) -> s
     return None
 
 
-def _place_tables(places: Mapping[str, Any]) -> dict[str, Any]:
+def place_tables(places: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of `catalog/places.toml`, by folded names."""
     hosts = places["hosts"]
     return {
         "countries": _by_name(places["countries"]),
@@ -224,6 +231,7 @@ def _place_tables(places: Mapping[str, Any]) -> dict[str, Any]:
         "descriptors": {key_of(words): kinds for words, kinds in places["descriptors"].items()},
         "affixes": {words if words[0] == "." else key_of(words): kinds for words, kinds in places["affixes"].items()},
         "common": dict.fromkeys((key_of(word) for word in places["common"]["words"]), True),
+        "everyday": dict.fromkeys((key_of(word) for word in places["common"]["everyday"]), True),
         "several": dict.fromkeys((key_of(word) for word in places["common"]["several"]), True),
         "accounts": dict(hosts["accounts"]),
         "subdomains": dict.fromkeys(hosts["subdomains"], True),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from provenance.catalog.registry import (
+    RawRow,
     SourceFile,
     core_files,
     ignored_names,
@@ -23,7 +24,7 @@ from provenance.errors import CatalogError
 from provenance.model.dates import DateValue
 from provenance.model.outlet import DomainOn, LookupAnswer, Outlet, OutletCandidate
 
-from .index import Index, Row, build
+from .index import Index, Row, build, place_tables
 from .keys import key_of
 from .periods import domains_of, literal
 from .query import NEEDS, UNKNOWN, Decision, Query, house
@@ -34,6 +35,8 @@ from .stored import digest_of, encode, read_index, read_shipped, write_index
 from .twins import twins, united
 
 _KEPT = 8192
+#: Users' rows of up to so many bytes are laid over the shipped index at each start; more are built with it once and stored.
+_FEW = 100_000
 _Years: TypeAlias = tuple[int, int] | None
 #: A dot at the end that belongs to the name: "City A.M.", "Example Inc."
 _LETTERS = re.compile(r"(?<!\w)(?:\w\.){2,}\Z|(?<!\w)(?:Inc|Ltd|Co|Jr|St)\.\Z")
@@ -130,7 +133,7 @@ class Registry:
     def is_common(self, name: str) -> bool:
         """Whether a name is an everyday word, or the name of many outlets: it alone points to none."""
         key = key_of(name)
-        return key in self._index.common or key in self._index.several
+        return key in self._index.common or key in self._index.everyday or key in self._index.several
 
     def is_carrier(self, id: str) -> bool:
         """Whether an outlet passes on what others wrote (aggregators, press digests, monitoring services)."""
@@ -207,36 +210,56 @@ def _candidate(id: str, rows: Mapping[str, Any], why: str) -> OutletCandidate:
     return OutletCandidate(outlet=id, outlet_name=rows[id]["name"] if id in rows else id, why=why)
 
 
-def _read(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> tuple[Index, tuple[CatalogError, ...]]:
-    problems: list[CatalogError] = []
-    rows: dict[str, Row] = {}
-    ignored: list[str] = []
-    imports = [source for source in extra if is_import(source)]
-    own = [source for source in extra if source not in imports]
-    for source, user in [*((source, False) for source in (*sources, *imports)), *((source, True) for source in own)]:
+class _Reader:
+    """Reads files of rows, one after the other; later rows of a user's change the fields that they give of earlier ones."""
+
+    def __init__(self, shipped: Index | None = None) -> None:
+        self.rows: dict[str, Row] = {}
+        self.ignored: list[str] = []
+        self.problems: list[CatalogError] = []
+        self._shipped = shipped
+
+    def read(self, source: SourceFile, *, user: bool) -> None:
         try:
             read, bad = read_rows(source)
-            ignored.extend(ignored_names(source) if user else ())
+            self.ignored.extend(ignored_names(source) if user else ())
         except CatalogError as error:
-            problems.append(error)
-            continue
-        problems.extend(bad)
+            self.problems.append(error)
+            return
+        self.problems.extend(bad)
         mine: set[str] = set()
         for raw in read:
             id = raw.fields.get("id")
+            known = self._known(id) if isinstance(id, str) else None
             try:
-                if isinstance(id, str) and (id in mine or (id in rows and not user)):
+                if id in mine or (known is not None and not user):
                     raise CatalogError("read the outlet", f"{raw.label}, field 'id'", "the id is taken", "choose another")
-                merged = overlaid(rows[id].raw, raw) if isinstance(id, str) and id in rows else raw
+                merged = raw if known is None else overlaid(known, raw)
                 row = Row(merged, outlet_of(merged), user=user)
             except CatalogError as error:
-                problems.append(error)
+                self.problems.append(error)
                 continue
             mine.add(row.outlet.id)
-            rows[row.outlet.id] = row
-    _unite(rows)
-    index, more = build(tuple(rows.values()), read_table("places.toml"), ignored)
-    return index, (*problems, *more)
+            self.rows[row.outlet.id] = row
+
+    def _known(self, id: str) -> RawRow | None:
+        if id in self.rows:
+            return self.rows[id].raw
+        fields = self._shipped.rows.get(id) if self._shipped is not None else None
+        return None if fields is None else RawRow("shipped", 0, fields, frozenset(fields))
+
+
+def _read(sources: Sequence[SourceFile], extra: Sequence[SourceFile]) -> tuple[Index, tuple[CatalogError, ...]]:
+    reader = _Reader()
+    imports = [source for source in extra if is_import(source)]
+    for source in (*sources, *imports):
+        reader.read(source, user=False)
+    for source in extra:
+        if source not in imports:
+            reader.read(source, user=True)
+    _unite(reader.rows)
+    index, more = build(tuple(reader.rows.values()), place_tables(read_table("places.toml")), reader.ignored)
+    return index, (*reader.problems, *more)
 
 
 def _unite(rows: dict[str, Row]) -> None:
@@ -254,6 +277,15 @@ def read_registry(sources: Sequence[SourceFile], extra: Sequence[SourceFile] = (
 
 
 def _load(extra: Sequence[SourceFile], cache_dir: Path | None) -> Registry:
+    if extra and sum(len(source.data) for source in extra) <= _FEW and not any(is_import(source) for source in extra):
+        from .overlay import with_users
+
+        core = _core(cache_dir)
+        reader = _Reader(core._index)
+        for source in extra:
+            reader.read(source, user=True)
+        index, errors = with_users(core._index, tuple(reader.rows.values()), reader.ignored)
+        return Registry(index, (*core.problems, *(error.line for error in (*reader.problems, *errors))))
     sources = core_files()
     digest = digest_of(sources, extra)
     stored = None if extra else read_shipped(digest)

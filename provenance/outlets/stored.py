@@ -20,20 +20,16 @@ from typing import Any
 
 from provenance.catalog.registry import SourceFile
 
-from .index import Index
+from .index import TABLES, Index
 
-_FORMAT = 6
+_FORMAT = 7
 #: The index of the shipped rows alone, beside this module in a built package.
 SHIPPED = "shipped.index"
 #: What decides how rows become keys: a changed rule makes every stored index stale.
 _CODE = ("index.py", "keys.py", "translit.py", "hosts.py", "registry.py", "stored.py", "twins.py")
 #: Tables whose values are decoded late.
 _LATE = ("rows", "keys", "hosts", "phrases", "firsts")
-_EARLY = (
-    "services", "countries", "languages", "cities", "descriptors", "affixes", "common", "several",
-    "accounts", "subdomains", "generic",
-    "users", "ignored",
-)  # fmt: skip
+_EARLY = ("services", *TABLES, "users", "ignored")
 #: So many indexes stay: one for each set of users' files that is in use.
 _KEPT = 8
 _SEPARATOR = b"\x1e"

@@ -94,7 +94,7 @@ def test_a_changed_file_of_the_users_is_read_again(tmp_path, monkeypatch):
     registry = load_registry([mine], cache_dir=cache)
     assert registry.look_up("Zyxwvut Gazeta").outlet is None
     assert registry.look_up("Tuvwxyz Gazeta").outlet == "zz-mine"
-    assert len(list(cache.glob("*.index"))) == 2
+    assert len(list(cache.glob("*.index"))) == 1  # of the shipped rows: a few of the user's own are laid over it
 
 
 def test_only_so_many_indexes_are_kept(tmp_path, world):
