@@ -59,31 +59,55 @@ class Origins:
     graph: OriginGraph | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """A page's runs of words: how many words it has, all its runs, and those outside quotations."""
+
+    size: int
+    all: frozenset[tuple[str, ...]]
+    own: frozenset[tuple[str, ...]]
+
+
 class Shingles:
     """Word n-gram sets of pages, each made once."""
 
     def __init__(self, rules: OriginRules) -> None:
         self._rules = rules
-        self._sets: dict[str, tuple[int, frozenset[tuple[str, ...]]]] = {}
+        self._sets: dict[str, _Runs] = {}
 
     def near_copy(self, one: Page, two: Page) -> bool:
-        """Containment of the shorter in the longer, or Jaccard, over texts long enough to tell."""
-        (size_one, first), (size_two, second) = self._of(one), self._of(two)
-        if min(size_one, size_two) < self._rules.least_words or not first or not second:
+        """Containment of the shorter in the longer, Jaccard, or a part taken over, in texts long enough to tell."""
+        first, second = self._of(one), self._of(two)
+        if min(first.size, second.size) < self._rules.least_words or not first.all or not second.all:
             return False
-        shared = len(first & second)
-        shorter = min(len(first), len(second))
-        union = len(first) + len(second) - shared
-        return shared >= self._rules.containment * shorter or shared >= self._rules.jaccard * union
+        shared = len(first.all & second.all)
+        shorter = min(len(first.all), len(second.all))
+        union = len(first.all) + len(second.all) - shared
+        if shared >= self._rules.containment * shorter or shared >= self._rules.jaccard * union:
+            return True
+        # A few sentences word for word, between words of its own, are no chance; but two reporters may quote one speaker.
+        taken = len(first.own & second.own)
+        return taken >= self._rules.taken_over and taken >= self._rules.part * min(len(first.own), len(second.own))
 
-    def _of(self, page: Page) -> tuple[int, frozenset[tuple[str, ...]]]:
+    def _of(self, page: Page) -> _Runs:
         held = self._sets.get(page.sha256)
         if held is None:
-            words = normal_words(page.text)
-            size = self._rules.shingle
-            held = len(words), frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
-            self._sets[page.sha256] = held
+            words, size = normal_words(page.text), self._rules.shingle
+            own, reached = [], 0
+            for quote in read_quotations(page.text):
+                own.append(page.text[reached : quote.start])
+                reached = quote.end
+            own.append(page.text[reached:])
+            # a quotation parts the words around it, so no run goes over it
+            pieces = [normal_words(piece) for piece in own]
+            held = self._sets[page.sha256] = _Runs(
+                len(words), frozenset(_runs(words, size)), frozenset(run for piece in pieces for run in _runs(piece, size))
+            )
         return held
+
+
+def _runs(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    return [tuple(words[i : i + size]) for i in range(len(words) - size + 1)]
 
 
 def count_origins(nodes: Sequence[Node], rules: OriginRules, shingles: Shingles, *, publisher: str | None = None) -> Origins:

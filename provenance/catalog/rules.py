@@ -114,11 +114,16 @@ class TimeRules(Record):
 
 
 class OriginRules(Record):
-    """When two pages count as one origin (rules.md, 4.1)."""
+    """When two pages count as one origin (rules.md, 4.1).
+
+    `taken_over` shared shingles are a part taken over, where they are at least a share `part` of the shorter text's.
+    """
 
     shingle: int = Field(ge=2)
     containment: float = Field(ge=0, le=1)
     jaccard: float = Field(ge=0, le=1)
+    taken_over: int = Field(default=40, ge=1)
+    part: float = Field(default=0.15, ge=0, le=1)
     least_words: int = Field(ge=1)
     passage_run: int = Field(ge=4)
     quote_words: int = Field(ge=3)
