@@ -20,7 +20,7 @@ Sign = Literal[
     "lost", "back", "nameless", "picture", "known", "all-known", "shaped", "day", "date", "month", "carried", "detail",
     "detail-or-address", "accessed", "interview", "abbreviation", "closing", "slashed", "line", "single", "several", "ends",
     "after-stop", "dateline", "spelled-host", "place", "signal", "source-signal", "generic", "medium", "event", "town", "code",
-    "numbered", "gloss", "issue",
+    "numbered", "gloss", "issue", "body", "paper",
 ]  # fmt: skip
 
 

@@ -125,23 +125,40 @@ def _read_sentences(document: Document, references: tuple[Reference, ...], prose
     """The sentences that claim something. Headings count only where a citation stands in them; list entries never."""
     sentences: list[Sentence] = []
     first = 0
+    above: list[int] = []
     skipped = [span for span in (document.dateline, _title_span(document)) if span is not None]
     for paragraph in list_paragraphs(document):
         while first < len(references) and references[first].end <= paragraph.start:
             first += 1
         alone: list[int] = []
+        if paragraph.kind == "heading":
+            above = []
         for sentence in split_sentences(document.text, paragraph, references, first, prose):
             if any(start <= sentence.start and sentence.end <= end for start, end in skipped):
                 continue
             if paragraph.kind == "heading" and not sentence.references:
                 continue
             if _says_something(document.text, sentence, references):
+                if not sentence.references and above:
+                    sentence = sentence._replace(credits=tuple(above))  # noqa: PLW2901
                 sentences.append(sentence)
             else:
+                lines = [i for i in sentence.references if references[i].style == "press-list"]
+                if lines and _heads(document.text, references[lines[0]]):
+                    above = lines
                 alone += [i for i in sentence.references if references[i].style in _CREDITS]
         if alone and sentences and sentences[-1].paragraph.number == paragraph.number - 1 and not sentences[-1].references:
             sentences[-1] = sentences[-1]._replace(credits=tuple(alone))
     return sentences
+
+
+def _heads(text: str, line: Reference) -> bool:
+    """Whether a line that is only a source stands above what it is the source of, as press digests print it.
+
+    So does one below a heading; one that begins with "Source:" or "From" stands below its text.
+    """
+    said = text[line.start : line.end].casefold()
+    return not said.startswith(("source", "sources", "from ", "quelle", "fuente", "источник", "джерело", "kaynak", "fonte"))
 
 
 def _title_span(document: Document) -> tuple[int, int] | None:

@@ -206,6 +206,8 @@ def _next_solid(text: str, at: int, end: int) -> int:
 def _trails(reference: Reference) -> bool:
     if reference.style in ("link", "prose"):
         return reference.text.startswith(("(", "[^", "<http"))
+    if reference.style == "author-date":
+        return reference.text.startswith(("(", "（", "["))  # "Reem (2014) argues" begins the next sentence
     return reference.style in _AFTER_STOP
 
 

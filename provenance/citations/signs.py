@@ -30,6 +30,12 @@ _NEXT = late(r"[ \t\u00a0]+[“\"«„‘(]?(?:[^\W\d_]|\d)")
 _DATELINE = late(r"\s?[.,]?\s?[-–—]{1,2}\s")
 #: "MH17", "Angosat-1", "Su-24": things bear such names, and few papers.
 _CODE = late(r"\A[^\W\d_]{1,12}[-–]?\d{1,4}[A-Za-z]{0,2}\Z|\s[A-Z]{1,4}-?\d{1,4}\Z")
+#: "(council letter, 19 April)": what was written on a day, though nobody published it.
+_PAPER = late(
+    r"(?<!\w)(?:letter|memo|memorandum|statement|press\srelease|minutes|communiqué|e-?mail|bulletin|transcript|correspondence|"
+    r"exchange)s?\Z",
+    re.I,
+)
 _NUMBERED = late(r"[A-Z][a-z]+ \d+\Z")
 _WORDS = late(r"[^\W_]+")
 #: Signal words that name a source even without a date.
@@ -200,5 +206,7 @@ SIGNS: dict[Sign, Callable[[Signs], bool]] = {
     "code": lambda signs: any(_CODE.search(item.name or "") for item in signs.named),
     "numbered": lambda signs: any(_NUMBERED.match(item.name or "") for item in signs.named),
     "gloss": lambda signs: _GLOSSES.match(signs.text, signs.bracket.end) is not None and not signs.after_stop,
+    "body": lambda signs: any(item.title for item in signs.named) or any(n.kind == "institution" for n in signs.namings),
+    "paper": lambda signs: len(signs.named) == 1 and _PAPER.search(signs.named[0].name or "") is not None,
     "issue": lambda signs: any(item.issue for item in signs.named),
 }
