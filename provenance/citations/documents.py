@@ -54,13 +54,8 @@ _TALK = late(
 
 def read_documents(text: str, namer: Namer) -> list[Draft]:
     """Reports, issues and interviews that are named with their maker."""
-    return [
-        *_documents(text, namer),
-        *_made(text, namer),
-        *_in_issues(text, namer),
-        *_talks(text, namer),
-        *_released(text, namer),
-    ]
+    readers = (_documents, _made, _in_issues, _talks, _released, _said_in)
+    return [draft for read in readers for draft in read(text, namer)]
 
 
 def _documents(text: str, namer: Namer) -> list[Draft]:
@@ -189,6 +184,41 @@ def _talks(text: str, namer: Namer) -> list[Draft]:
         end = known.end + (len(closing[0]) if (closing := _CLOSING.match(text, known.end)) and begin > match.end() else 0)
         drafts.append(Draft(match.start(), end, "prose", [item], 0.85, ("a day, a kind of piece, and an outlet",)))
     return drafts
+
+
+def _said_in(text: str, namer: Namer) -> list[Draft]:
+    """ "The port authority said in a report of 9 March": a body, its document, and the day of it."""
+    drafts = []
+    for match in find_near(
+        _SAID_IN, text, places_of(text, " in a ", " in an ", " in its ", " in their ", " in the "), before=120, after=90
+    ):
+        a, b = match.span("name")
+        hits = find_dates(text, start=match.start("lead"), end=match.end())
+        naming = namer.name(text[a:b])
+        month = _MONTHLY.search(text, match.start("lead"), match.end()) is not None
+        if text[a:b].casefold() in _NOBODY or not (month or (len(hits) == 1 and hits[0].month is not None)):
+            continue
+        kind = naming.kind if naming.known else "institution"
+        item = Item(a, b, text[a:b], a, b, kind, naming.outlet, naming.known)
+        item.date = hits[0] if hits else None
+        drafts.append(Draft(match.start(), match.end(), "prose", [item], 0.8, ("a body, a document, and its day",)))
+    return drafts
+
+
+_MONTHLY = late(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:report|bulletin|statement|survey|"
+    r"review|forecast|newsletter|assessment)"
+)
+_NOBODY = frozenset(
+    {"minister", "president", "spokesman", "spokeswoman", "official", "officials", "governor", "mayor", "man", "woman"}
+)
+_SAID_IN = late(
+    r"(?:(?<=[.;:!?”\"\n]\s)|(?<=,\s)|(?<=\n)|\A)[Tt]he\s(?P<name>[\w’'&-]{2,24}(?:\s(?:for|of|and|the|on)?\s?[\w’'&-]{2,24}){0,5}?)\s(?:also\s|has\s)?"
+    r"(?:said|says|wrote|stated|warned|announced|reported|noted|estimated|concluded|found)\sin\s(?P<lead>an?|its|their|the)\s"
+    r"(?:[^.;:,()\n]{3,20}\s)?(?:report|bulletin|statement|press\srelease|study|review|survey|letter|note|paper|briefing|"
+    r"communiqué|newsletter|assessment|forecast)(?:\s(?:of|on|dated|from|released\son|published\son|issued\son)\s(?=[^.;:,()\n]{0,16}\d)[^.;:,()\n]{3,24}?(?=[.,;]|\sthat|$))?"
+    r"(?:\sthat(?=\s))?"
+)
 
 
 def _released(text: str, namer: Namer) -> list[Draft]:

@@ -124,7 +124,8 @@ def _found(text: str, kind: str, pattern: re.Pattern[str], namer: Namer, row: At
                 a = begin
                 break
             found = None
-        strange = match["noun"] and (quoted or kind == "as") and _LETTERS.search(text, a, b)
+        said_by = match["noun"] or (quoted and row.code == "de" and match["phrase"].casefold() == "laut")
+        strange = said_by and (quoted or kind == "as") and _LETTERS.search(text, a, b)
         if found is None and not strange:
             continue
         if found is not None and kind in ("after", "as") and found != b:

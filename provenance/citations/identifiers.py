@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from provenance.catalog.patterns import find_near, late, lowered, places_of
-from provenance.dates import find_dates
+from provenance.dates import DateHit, find_dates
 
 from .drafts import Draft, Item
 from .signals import strip_signal
@@ -145,6 +145,7 @@ def _laws(text: str) -> list[Draft]:
         for match in find_near(pattern, text, places_of(text, *signs), before=110, after=200):
             a, b = match.span("name")
             pages, value = match.groupdict().get("pages"), match["id"] or match["old"]
+            date = _year_of(match) if pattern is _EU_ACT else None
             item = Item(
                 match.start(),
                 match.end(),
@@ -152,8 +153,20 @@ def _laws(text: str) -> list[Draft]:
                 a,
                 b,
                 "publication",
+                date=date,
                 identifiers={key: value},
                 pages=pages,
             )
             drafts.append(Draft(match.start(), match.end(), "legal", [item], 0.85, ("an act or a judgment of the Union",)))
     return drafts
+
+
+def _year_of(match: re.Match[str]) -> DateHit | None:
+    """The year that stands in an act's number: 2016/679, 1049/2001, 95/46/EC."""
+    for number in re.finditer(r"\d+", match["id"] or match["old"]):
+        digits = number[0] if len(number[0]) == 4 else f"19{number[0]}" if match["old"] and len(number[0]) == 2 else ""
+        if digits and 1950 <= int(digits) <= 2100:
+            start = match.start("id" if match["id"] else "old") + number.start()
+            hits = find_dates(f"({digits})")
+            return hits[0].model_copy(update={"start": start, "end": start + len(number[0])}) if hits else None
+    return None

@@ -22,6 +22,8 @@ _EDGE = " \t\r\n.,:;*_♦|"
 _AND = late(r"\s+(?:and|&|и|et|und|y|та)\s+", re.I)
 _BACK = late(r"(?:ibid(?:em)?|id(?:em)?|loc\.\s?cit|op\.\s?cit|там же|там само|ebd|ebenda|ibíd(?:em)?|同上)\.?\Z", re.I)
 _PERSON = late(r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'.-]{0,24}\s){1,3}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'-]{1,24}\Z")
+#: Carriers that print an item on the day it was written; who "cites" may do so later.
+_SAME_DAY = ("via", "carried by", "as carried by")
 _REPORTED = late(r"\s(?:reported|reports|said|says|wrote|announced)(?:\son)?\Z")
 _SPACED_DASH = late(r"\s[-–—]{1,2}\s")
 
@@ -91,6 +93,8 @@ def _read_group(text: str, a: int, b: int, hits: Sequence[DateHit], namer: Namer
             for item in contents.items[first:before]:
                 if item.via is None and item.role == "cited":
                     item.via = carried
+                    if item.date is None and word in _SAME_DAY:
+                        item.date = carrier.date
     if signal:
         for item in contents.items[first:]:
             if item.role == "cited":

@@ -186,7 +186,9 @@ def _note(text: str, start: int, end: int, namer: Namer, *, strict: bool) -> Ite
     """The source of a note's body; None where it has none. `strict` asks for more, as "12. ..." also opens a list item."""
     if back := _IBID.match(text, start, end):
         pages = _PAGES.search(text, back.end(), end)
-        return Item(start, pages.end() if pages else end, pages=pages[0] if pages else None, back=True)
+        date = _date(text, back.end(), end)
+        last = max(pages.end() if pages else 0, date.end if date is not None else 0) or end
+        return Item(start, last, pages=pages[0] if pages else None, date=date, back=True)
     begin, signal = strip_signal(text, start, end)
     opening = _OPENING.match(text, start, end)
     address = _ADDRESS.search(text, begin, end)

@@ -42,6 +42,12 @@ _AFTER_NAME = late(
     r"(?:[’']s\s(?:[\w]{2,20}\s){0,2}?[\w]{2,20}(?=\s(?:on\s|(?:has|have|had|also|later|first|recently)\s)?(?:"
     rf"{_phrases(_FORMS.reporting_before)})(?!\w)))?)"
 )
+#: "Al Jazeera, citing local officials, spoke of": whom an outlet cites says that it speaks.
+_CITING = late(r",?[”\"»]?,?\s(?:citing|quoting)\s[^.;:()\n]{3,70}?,(?=\s)")
+#: Parts of a broadcaster that are no names of the registry: "BBC Sport", "Al-Jazeera television".
+_SERVICE = late(
+    r"\s(?:[Tt]elevision|Sport|Sports|Radio|Online|World|Arabic|Persian|Turkish|Russian|Newsnight|Breakfast)(?!\w)(?!\s[A-Z])"
+)
 _ITS_DOCUMENT = late(rf"\s(?:[a-z]{{3,14}}\s)?(?:{_phrases(_FORMS.document_nouns)})(?!\w)")
 _DOCUMENT_LEAD = late(
     r"(?<!\w)(?:according\sto|citing|quoting)\s(?:an?|new|recent)\s(?:(?:new|recent|joint|annual)\s)?\Z", re.I
@@ -54,7 +60,7 @@ _ISSUE = late(r"(?:\s(?:issue|edition))", re.I)
 _LEADS_TO_DATE = late(
     r"\s(?:(?P<piece>in\s(?:an?|its|the)\s(?:editorial|commentary|report|article|statement|story|dispatch|broadcast|column|review)\s"
     r"(?:on|of|dated|published\son)|(?:that\swas\s)?(?:published|aired|broadcast|released|posted)(?:\son)?)|"
-    r"on|late\son|early\son|in\sits|in\san?|in\sthe|am|le|el|den|в|во)\s",
+    r"on|late\son|early\son|in\sits|in\san?|in\sthe|in|am|le|el|den|в|во)\s",
     re.I,
 )
 _IN_ITS_ISSUE = late(r"(?<!\w)in\s(?:its|the|an?)\s[^,.;:()\n]{3,28}\s(?:issue|edition),\s(?:the\s)?\Z", re.I)
@@ -250,6 +256,9 @@ def _attribution(text: str, chain: list[tuple[int, int]], namer: Namer, local: s
             date, position = near[0], near[0].end
     gap = _BETWEEN.match(text, position)
     verb = _VERB.match(text, gap.end()) if gap else None
+    if verb is None and (citing := _CITING.match(text, b)):
+        items = [_item(text, span, namer, None) for span in chain]
+        return Draft(begin, citing.end(), "prose", items, 0.8, ("an outlet that cites others",))
     if verb is None or (
         verb[0].casefold() in ("report", "reports", "quotes", "broadcast", "adds")
         and re.match(r"\sof\b", text[verb.end() : verb.end() + 4])
@@ -317,6 +326,8 @@ def _after_lead(text: str, begin: int, lead: str, chain: list[tuple[int, int]], 
         if subject[0].split()[0].casefold() in ("he", "she", "they", "police", "officials", "sources", "witnesses"):
             begin += len(subject[0])
     end = chain[-1][1]
+    if service := _SERVICE.match(text, end):
+        end = service.end()
     if end < len(text) and text[end] in '”"»' and text[first - 1 : first] in '“"«„':
         end += 1
     if more := re.compile(r"\s(?:reports|report|television|TV|radio)\b").match(text, end):
@@ -351,8 +362,8 @@ def _item(text: str, span: tuple[int, int], namer: Namer, date: DateHit | None) 
     if text[max(0, a - 4) : a].casefold() == "the " and text[a - 4].isupper():
         a -= 4
         name = text[a:b]
-    elif text[b : b + 11].casefold() == " television":
-        b += 11
+    elif service := _SERVICE.match(text, b):
+        b = service.end()
         name = text[a:b]
     naming = namer.name(name)
     return Item(a, b, name, a, b, naming.kind if naming.kind != "unknown" else "outlet", naming.outlet, naming.known, date=date)
@@ -379,6 +390,7 @@ def _date_after(text: str, at: int) -> tuple[int, DateHit | None]:
                 and "in" in lead[0].casefold().split()
                 and not issue
                 and not lead["piece"]
+                and not (lead[0].strip().casefold() == "in" and hit.month is not None)
             ):
                 return at, None
             return (issue.end() if issue else hit.end), hit

@@ -192,6 +192,11 @@ def _first(fields: dict[str, tuple[str, int]], keys: tuple[str, ...]) -> str | N
     return next((fields[key][0] for key in keys if fields.get(key, ("",))[0]), None)
 
 
+def _year(digits: str, at: int) -> DateHit | None:
+    hits = find_dates(f"({digits})")
+    return hits[0].model_copy(update={"start": at, "end": at + 4}) if hits else None
+
+
 def _short(text: str, match: re.Match[str]) -> Draft | None:
     """Authors and a year: the parameters without a name, the last of them the year."""
     plain = [part.strip() for part in match["body"].split("|") if "=" not in part]
@@ -200,9 +205,7 @@ def _short(text: str, match: re.Match[str]) -> Draft | None:
     at = match.start("body") + match["body"].index(plain[0])
     name = plain[0] if len(plain) == 2 else " & ".join(plain[:-1])
     item = Item(match.start(), match.end(), name, at, at + len(plain[0]), "person")
-    year = text.find(plain[-1], at + len(plain[0]))
-    hits = find_dates(f"({plain[-1][:4]})")
-    item.date = hits[0].model_copy(update={"start": year, "end": year + 4}) if hits else None
+    item.date = _year(plain[-1][:4], text.find(plain[-1], at + len(plain[0])))
     return Draft(match.start(), match.end(), "wiki", [item], 0.9, ("a short note's template",))
 
 
