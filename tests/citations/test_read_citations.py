@@ -40,9 +40,9 @@ def test_the_same_text_gives_the_same_reading_and_survives_json() -> None:
 
 
 def test_a_sentence_with_a_bracket_that_may_cite_is_not_said_to_have_no_source() -> None:
-    text = "The dam holds 40 million tons (Valley Institute, May 2013). It cost 9 million."
+    text = "The dam holds 40 million tons (Valley Harmony, May 2013). It cost 9 million."
     reading = read_citations(article(text, "2014-06-10"), load_registry())
-    assert [doubt.text for doubt in reading.doubtful] == ["(Valley Institute, May 2013)"]
+    assert [doubt.text for doubt in reading.doubtful] == ["(Valley Harmony, May 2013)"]
     assert ["doubtful_citation" in claim.traits for claim in reading.claims] == [True, False]
     findings = [(finding.about, finding.severity, "may be one" in finding.message) for finding in reading.findings]
     assert findings == [(("k1",), "info", True), (("k2",), "warning", False)]

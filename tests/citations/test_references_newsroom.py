@@ -34,7 +34,7 @@ CITED = [
     ("(Author’s interview, Batumi, March 3)", [("Author’s interview, Batumi", "2014-03-03")]),
     ("(@harbour_master, Telegram, March 3)", [("@harbour_master, Telegram", "2014-03-03")]),
     ("(Facebook page of the Pilots, March 3)", [("Facebook page of the Pilots", "2014-03-03")]),
-    ("(Interfax via Reuters, March 3)", [("Interfax", None), ("Reuters", "2014-03-03")]),
+    ("(Interfax via Reuters, March 3)", [("Interfax", "2014-03-03"), ("Reuters", "2014-03-03")]),
     ("(Interfax/Reuters, March 3)", [("Interfax", "2014-03-03"), ("Reuters", "2014-03-03")]),
     ("(Batumi, Interfax, March 3)", [("Interfax", "2014-03-03")]),
     ("(ports.example/log/7, accessed March 3, 2014)", [("ports.example", None)]),
