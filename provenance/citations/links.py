@@ -30,7 +30,6 @@ _PATH_DAY = late(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?
 _LABEL_SAYS = late(
     r"(?:[Tt]he\s)?(?P<name>(?:[A-Z][\w’'&-]{1,24}\s){1,5}?)(?:wrote|reported|reports|says|said|writes|has\sreported|noted|found)\b"
 )
-_LABEL_STARRED = late(r",\s[*_](?P<name>[^*_\n]{3,60})[*_]\s*\Z")
 _LABEL_SIGNAL = late(r"\A(?:source|via|from|read more at|see)\s?:?\s", re.I)
 _SHORT_DAY = late(r"/(?P<y>(?:19|20)\d\d)/(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])(?=/|-|\Z)")
 _NAMED_MONTH = late(
@@ -209,10 +208,6 @@ def _label(label: str, namer: Namer) -> tuple[str | None, str | None]:
         naming = namer.name(said["name"].strip())
         if naming.medium and not naming.generic:
             return said["name"].strip(), None
-    if starred := _LABEL_STARRED.search(label):
-        naming = namer.name(starred["name"])
-        if naming.known or naming.medium:
-            return starred["name"], None
     hits = namer.registry.names_in(label)
     if len(hits) == 1 and len(label.split()) <= 4 and len(label) - (hits[0].end - hits[0].start) <= 14:
         return label[hits[0].start : hits[0].end], None
