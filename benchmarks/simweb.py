@@ -277,14 +277,20 @@ def report(runs: list[Run], faulted: list[tuple[str, Row]], *, failures: bool) -
     )
     lines.append("captured but not matched, by shape, layout, language and outcome:")
     lines += [f"  {count:3} {' '.join(key)}" for key, count in missed.most_common(20)]
-    bill = Counter(
-        query.why.split(" of ")[0].partition(":")[0].split(" http")[0][:40]
-        for row in rows
-        if row.resolution
-        for query in row.resolution.queries
-    )
-    lines.append("questions by reason, shared ones counted each time:")
-    lines += [f"  {count:5} {why}" for why, count in bill.most_common(12)]
+    lines.append("captured but not matched, by what went wrong:")
+    lines += [
+        f"  {count:3} {what}" for what, count in Counter(failure_of(row) for row in captured if not row.right).most_common()
+    ]
+    lines.append("bill by step, each question once an article (index questions, pages loaded):")
+    steps: dict[str, Counter[str]] = {}
+    asked: set[tuple[int, str]] = set()
+    for number, run in enumerate(runs):
+        for query in [query for row in run.rows if row.resolution for query in row.resolution.queries]:
+            if (number, query.id) not in asked:
+                asked.add((number, query.id))
+                steps.setdefault(step_of(query.why), Counter())["id_/" in query.request] += 1
+    for step, counts in sorted(steps.items(), key=lambda item: -sum(item[1].values())):
+        lines.append(f"  {step:40} {counts[False]:5} {counts[True]:5}   a citation {sum(counts.values()) / len(rows):.2f}")
     if failures:
         for row in [row for row in captured if not row.right] + [row for row in wrong if row.gold.fate != "captured"]:
             lines += ["", *describe(row)]
@@ -292,6 +298,48 @@ def report(runs: list[Run], faulted: list[tuple[str, Row]], *, failures: bool) -
             if row.outcome not in right_states(row.gold, fault):
                 lines += ["", f"fault {fault}", *describe(row)]
     return "\n".join(lines)
+
+
+#: Beginnings of a question's reason, and the step of the plan that it belongs to.
+_STEPS = (
+    ("addresses of this outlet", "date-shaped prefix, known"), ("other addresses of this site", "date-shaped prefix, learnt"),
+    ("pages of", "the host's captures of those days"), ("nothing under", "its subdomains"), ("a headline", "address of a headline"),
+    ("its first capture", "other captures of a page"), ("the citation gives", "address given"), ("reading", "page that may be the item"),
+    ("it may quote", "copy elsewhere"), ("headlines that", "copy elsewhere"),
+)  # fmt: skip
+
+
+def step_of(why: str) -> str:
+    """The step of the plan that a question belongs to."""
+    if "repeats what others" in why:
+        return "copy elsewhere"
+    if why.startswith("headlines"):
+        kind = next((kind for kind in ("front page", "day page", "section", "feed", "list") if kind in why), "list")
+        return f"headlines: {kind}"
+    return next((step for start, step in _STEPS if why.startswith(start)), "other")
+
+
+def failure_of(row: Row) -> str:
+    """What went wrong with a captured item that was not matched."""
+    from provenance.catalog.addresses import page_key
+
+    if row.resolution is None:
+        return "the citation was not read"
+    if row.outcome in ("unreachable", "refused", "not_tried"):
+        return "a question stayed open"
+    if row.outcome == "matched":
+        return "another page matched"
+    gold = {page_key(one) for one in (row.gold.url or "", *row.gold.also)}
+    loaded = {page_key(query.request.partition("id_/")[2]) for query in row.resolution.queries if "id_/" in query.request}
+    named = [one for one in row.resolution.candidates if page_key(one.url) in gold]
+    if not gold & loaded:
+        return "its page was not loaded"
+    if not named:
+        return "its page was loaded, and its words do not fit"
+    if len(row.resolution.candidates) > 1:
+        return "its page is a candidate beside others"
+    undated = named[0].signals.get("date_match") is None
+    return "its page is the only candidate, and " + ("its day is not known" if undated else "its words are not sure enough")
 
 
 def describe(row: Row) -> list[str]:

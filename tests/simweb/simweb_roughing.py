@@ -1,5 +1,7 @@
 """What an archive holds of a day of an outlet with habits: as it comes, not as a search would like it."""
 
+# ruff: noqa: PLR0917 (what makes a capture is named, argument by argument)
+
 from __future__ import annotations
 
 from collections.abc import Sequence

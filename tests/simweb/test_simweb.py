@@ -76,6 +76,28 @@ def test_every_reference_stands_where_its_gold_says(world):
             assert article.text[gold.start :].startswith(f"({gold.site.printed}, {gold.day:%B} {gold.day.day})")
 
 
+def test_a_rough_web_has_the_habits_of_real_sites_and_true_golds():
+    worlds = [make_world(seed, sites=24, articles=4, rough=True) for seed in (1, 2, 3)]
+    habits = [site.habits for world in worlds for site in world.sites if site.habits]
+    assert len(habits) == 3 * 23
+    for name, least in (("charset", 4), ("dates", 5), ("lists", 6), ("page", 6), ("spelling", 5), ("edition", 4)):
+        assert len({getattr(one, name) for one in habits}) >= least, name
+    golds = [(world, gold) for world in worlds for article in world.articles for gold in article.gold]
+    assert {gold.fate for _, gold in golds} == FATES
+    for world, gold in golds:
+        if gold.fate == "captured":
+            keys = {surt(one) for one in (gold.url, *gold.also)}
+            assert any(surt(shot.url) in keys and shot.status < 400 for shot in world.shots), gold.url
+
+
+def test_a_web_of_what_is_absent_has_nothing_to_find():
+    world = make_world(5, sites=12, articles=2, rough=True, absent=True)
+    fates = {gold.fate for article in world.articles for gold in article.gold}
+    assert "fabricated" in fates
+    # what a former citation of the day had captured can't be lost any more
+    assert fates <= {"fabricated", "headline-only", "copied", "captured"}
+
+
 @pytest.mark.parametrize(
     ("url", "key"),
     [
@@ -135,6 +157,17 @@ def test_the_search_reaches_its_floors_on_a_small_web(world, bench, tmp_path):
     assert not [bench.describe(row) for row in captured if row.outcome == "matched" and not row.right]
     cold = sorted(row.cdx for row in captured if not row.shared)
     assert cold[len(cold) // 2] <= 4
+
+
+def test_no_wrong_page_is_matched_on_a_small_rough_web(bench, tmp_path):
+    world = make_world(13, sites=12, articles=1, citations=6, stories=6, rough=True)
+    (article,) = world.articles
+    run = bench.measure(world, article, tmp_path)
+    assert len(run.rows) == 6
+    captured = [row for row in run.rows if row.gold.fate == "captured"]
+    assert 2 * sum(row.right for row in captured) >= len(captured) > 0
+    assert not [bench.describe(row) for row in run.rows if row.outcome == "matched" and not row.right]
+    assert run.seconds < 1.3 * run.forced
 
 
 @pytest.fixture(scope="module")
