@@ -303,15 +303,15 @@ def report(runs: list[Run], faulted: list[tuple[str, Row]], *, failures: bool) -
 #: Beginnings of a question's reason, and the step of the plan that it belongs to.
 _STEPS = (
     ("addresses of this outlet", "date-shaped prefix, known"), ("other addresses of this site", "date-shaped prefix, learnt"),
-    ("pages of", "the host's captures of those days"), ("nothing under", "its subdomains"), ("a headline", "address of a headline"),
-    ("its first capture", "other captures of a page"), ("the citation gives", "address given"), ("reading", "page that may be the item"),
-    ("it may quote", "copy elsewhere"), ("headlines that", "copy elsewhere"),
+    ("pages of", "the host's captures of those days"), ("nothing under", "its subdomains"),
+    ("a headline", "address of a headline"), ("its first capture", "other captures of a page"),
+    ("the citation gives", "address given"), ("reading", "page that may be the item"), ("it may quote", "copy elsewhere"),
 )  # fmt: skip
 
 
 def step_of(why: str) -> str:
     """The step of the plan that a question belongs to."""
-    if "repeats what others" in why:
+    if "repeats what others" in why or why.startswith("headlines that"):
         return "copy elsewhere"
     if why.startswith("headlines"):
         kind = next((kind for kind in ("front page", "day page", "section", "feed", "list") if kind in why), "list")

@@ -110,7 +110,8 @@ def identify(
     if fit:
         signals["shared"] = round(fit.match.window * fit.match.weight, 2)
         signals["numbers_found"], signals["numbers_total"] = fit.match.numbers_found, fit.match.numbers_total
-        signals["names_found"], signals["names_total"] = fit.match.names_found, fit.match.names_total
+        ordinary = _ordinary_heads(fit.match, claims[fit.claim])
+        signals["names_found"], signals["names_total"] = fit.match.names_found, fit.match.names_total - ordinary
         signals["cross_script"] = fit.match.cross_script
         signals["kinship"] = round(fit.kinship, 2)
         if has_every_particular(fit.match):
@@ -131,6 +132,14 @@ def identify(
         signals=signals,
         passages=passages_of(page, claims) if page.kind == "article" else (),
     )
+
+
+def _ordinary_heads(match: Match, claim: str) -> int:
+    """How many of the absent names are none: the first word of the claim is written large whatever it is."""
+    from provenance.matching import is_news_word
+
+    first = next(iter(claim.split()), "").strip("“”\"'‘’(").lower()
+    return sum(word == first and is_news_word(word) for word in match.names_absent)
 
 
 def match_date(page: Page, windows: Sequence[Window], *, weekly: bool = False) -> bool | None:

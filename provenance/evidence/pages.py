@@ -23,6 +23,8 @@ _EMPTY = 60
 _SHORT, _MIDDLING = 800, 2000
 # Lines of the extracted text that are links: so many and such a share of all, at least, make a list.
 _LINK_LINES = ((2, 0.6), (4, 0.3))
+# Links' texts that are taken off one cell.
+_TEASERS = 40
 _MAX_BYTES = 5_000_000
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
@@ -109,6 +111,7 @@ class _Seen:
     site_name: str | None
     byline: str | None
     link_texts: frozenset[str]
+    raw: str = ""
 
 
 def _look(source: str, url: str) -> _Seen:
@@ -123,11 +126,13 @@ def _look(source: str, url: str) -> _Seen:
     if byline and byline.startswith("http"):
         byline = None
     links = frozenset(_line(link.text) for link in links_of(source, url) if len(link.text.split()) >= 4)
-    text = _article_text(source)
-    if len(text) < _EMPTY * 2 and len(reading.text) > 2 * len(text):  # layouts of tables and bare lines
+    names = frozenset(_line(title) for title in titles)
+    raw = _article_text(source)
+    text = _without_teasers(raw, links - names)
+    if len(raw) < _EMPTY * 2 and len(reading.text) > 2 * len(text):  # layouts of tables and bare lines
         text = _without_links(reading.text, links)
     return _Seen(
-        titles[0] if titles else None, tuple(dict.fromkeys(titles)), text, reading.text, metadata, site_name, byline, links
+        titles[0] if titles else None, tuple(dict.fromkeys(titles)), text, reading.text, metadata, site_name, byline, links, raw
     )
 
 
@@ -145,6 +150,41 @@ def _article_text(source: str) -> str:
     except (ValueError, TypeError, AttributeError, RecursionError, KeyError, IndexError):  # what damaged pages make it raise
         return ""
     return found.strip() if found else ""
+
+
+def _without_teasers(text: str, links: frozenset[str]) -> str:
+    """A text without the headlines of other items that old layouts put beside it: lines and cells that are links' texts.
+
+    A paragraph that holds a link among other words stays whole.
+    """
+    if not links:
+        return text
+    kept: list[str] = []
+    for line in text.splitlines():
+        cells = [_trimmed(cell, links) for cell in line.split("|")]
+        if (cleaned := " | ".join(cell for cell in cells if cell)) or not line.strip(" |"):
+            kept.append(cleaned)
+    return "\n".join(kept).strip()
+
+
+def _trimmed(cell: str, links: frozenset[str]) -> str:
+    """A cell without the links' texts at its ends, where it is made up of several things."""
+    cell = cell.strip()
+    for _ in range(_TEASERS):
+        folded = cell.casefold()
+        found = next((link for link in links if folded.endswith(link) or folded.startswith(link)), None) if cell else None
+        if found is None or len(found) != len(found.casefold()) or len(folded) != len(cell):
+            break
+        rest = cell[: -len(found)] if folded.endswith(found) else cell[len(found) :]
+        if rest.strip() and not rest.rstrip().endswith((".", "!", "?", "…", "»", ")")) and not _is_bound(rest, folded, found):
+            break  # the end of a sentence
+        cell = rest.strip()
+    return cell
+
+
+def _is_bound(rest: str, folded: str, found: str) -> bool:
+    """Whether what is left begins a line of its own: the link stood before it."""
+    return folded.startswith(found) and rest[:1] in " \t" and rest.strip()[:1].isupper()
 
 
 def _without_links(text: str, links: frozenset[str]) -> str:
@@ -187,7 +227,7 @@ def _walled(text: str) -> str:
 
 
 def _lists(seen: _Seen) -> bool:
-    lines = [line for line in seen.text.splitlines() if len(line.split()) >= 4]
+    lines = [line for line in seen.raw.splitlines() if len(line.split()) >= 4]
     linked = sum(_line(line) in seen.link_texts for line in lines)
     return any(linked >= count and linked >= share * len(lines) for count, share in _LINK_LINES)
 

@@ -1,6 +1,6 @@
 """Words, numbers, names and quotations of a sentence against other text, across scripts; blind to outlets."""
 
-from .comparing import Match, compare
+from .comparing import Match, compare, is_news_word
 from .folding import name_likeness
 from .headlines import headline_score
 from .kinship import kinship
@@ -14,6 +14,7 @@ __all__ = [
     "compare",
     "find_passages",
     "headline_score",
+    "is_news_word",
     "kinship",
     "name_likeness",
     "read_page_terms",

@@ -37,7 +37,7 @@ class Match:
     `rare_near` counts the rare words of the claim in the window. `pairs` is the share of neighbouring content words of the
     claim that are neighbours on the page, too. `missing` is the weight of the heaviest absent word, `weight` that of all
     words and numbers of the claim. `quotations` are the results for the claim's quotations, in order; `sentence_scores` the
-    share of each sentence that has any of the claim's words.
+    share of each sentence that has any of the claim's words. `names_absent` are the name words that are not on the page.
     """
 
     window: float
@@ -61,6 +61,7 @@ class Match:
     cross_script: bool
     quotations: tuple[QuoteResult, ...]
     sentence_scores: tuple[tuple[int, float], ...]
+    names_absent: tuple[str, ...] = ()
 
     @property
     def numbers_all(self) -> bool:
@@ -161,6 +162,7 @@ def compare(claim: Terms, page: PageTerms, hits: Hits | None = None) -> Match:
         cross_script=cross,
         quotations=_quotations(claim, page, cross),
         sentence_scores=tuple((index, scores[masks[index]]) for index in sorted(masks)),
+        names_absent=tuple(term.word for bit, term in enumerate(claim.terms) if term.name and not present >> bit & 1),
     )
 
 
@@ -217,6 +219,11 @@ def _glossary_by_stem() -> dict[str, tuple[str, ...]]:
     for word, entries in load_glossary().items():
         found.setdefault(STEMS[word], {}).update(dict.fromkeys(entries))
     return {stem: tuple(entries) for stem, entries in found.items()}
+
+
+def is_news_word(word: str) -> bool:
+    """Whether a word in lower case is one of the glossary's, and so a name only by its place in the sentence."""
+    return word in load_glossary() or STEMS[word] in _glossary_by_stem()
 
 
 def _said_across(term: Term) -> tuple[str, ...]:

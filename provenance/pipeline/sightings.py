@@ -19,7 +19,9 @@ from provenance.model.outlet import LookupAnswer, Outlet
 #: A page that fits this well may be taken before the day's headlines are read, although other pages are yet unnamed.
 SURE = 0.7
 # A window at which a page states the claim whatever number it lacks: a short sentence with every word but its one number.
-_WHOLE = 0.78
+_WHOLE = 0.85
+# The same across scripts, where a glossary finds words that were not meant.
+_WHOLE_ACROSS = 0.92
 # A window from which a page may lack one of the claim's names.
 _LACKING = 0.5
 # What can be asked of a page in another script than the claim, as a share of what is asked otherwise.
@@ -101,11 +103,12 @@ class Sighting:
         names = int(signals.get("names_total", 0))
         stated, named = int(signals.get("numbers_found", 0)), int(signals.get("names_found", 0))
         window = max(window, float(signals.get("stretch", 0.0)))  # every particular is there, in a dozen sentences
+        whole = _WHOLE_ACROSS if signals.get("cross_script") else _WHOLE
         few = stated < numbers - numbers // 3 or 2 * named < names
-        if float(signals.get("shared", 0.0)) < _TELLING or (few and window < _WHOLE):
+        if float(signals.get("shared", 0.0)) < _TELLING or (few and window < whole):
             return False
         if named < names:  # a person or place of the claim is not there: another's story, unless the numbers are or all else
-            floor = max(floor, _LACKING if numbers and stated == numbers else _WHOLE)
+            floor = max(floor, _LACKING if numbers and stated == numbers else whole)
         if numbers and stated == numbers and names > 1 and named == names:  # every particular is there
             floor = min(floor, RIGHT_PAGE)
         return window >= floor and self.strength >= floor

@@ -83,7 +83,7 @@ def test_a_rough_web_has_the_habits_of_real_sites_and_true_golds():
     for name, least in (("charset", 4), ("dates", 5), ("lists", 6), ("page", 6), ("spelling", 5), ("edition", 4)):
         assert len({getattr(one, name) for one in habits}) >= least, name
     golds = [(world, gold) for world in worlds for article in world.articles for gold in article.gold]
-    assert {gold.fate for _, gold in golds} == FATES
+    assert {"captured", "fabricated", "headline-only"} <= {gold.fate for _, gold in golds} <= FATES
     for world, gold in golds:
         if gold.fate == "captured":
             keys = {surt(one) for one in (gold.url, *gold.also)}
