@@ -206,8 +206,8 @@ def _next_solid(text: str, at: int, end: int) -> int:
 def _trails(reference: Reference) -> bool:
     if reference.style in ("link", "prose"):
         return reference.text.startswith(("(", "[^", "<http"))
-    if reference.style == "author-date":
-        return reference.text.startswith(("(", "（", "["))  # "Reem (2014) argues" begins the next sentence
+    if reference.style in ("author-date", "legal"):
+        return reference.text.startswith(("(", "[", "（"))  # "It fell. Smith (2009) argues": it opens the next sentence
     return reference.style in _AFTER_STOP
 
 

@@ -48,6 +48,17 @@ def test_a_sentence_with_a_bracket_that_may_cite_is_not_said_to_have_no_source()
     assert findings == [(("k1",), "info", True), (("k2",), "warning", False)]
 
 
+def test_an_author_with_a_year_behind_a_stop_opens_the_next_sentence() -> None:
+    text = "The fish left in May. Orok (2009) found that 40 nets were torn. The price rose. (Orok, 2009) It fell again."
+    reading = read_citations(article(text, "2014-06-10"), load_registry())
+    assert [(claim.text[:12], [link.id for link in claim.citations]) for claim in reading.claims] == [
+        ("The fish lef", []),
+        ("Orok (2009) ", ["c1"]),
+        ("The price ro", ["c2"]),
+        ("It fell agai", ["c2"]),
+    ]
+
+
 def test_a_chinese_sentence_is_a_claim() -> None:
     reading = read_citations(article("盐路因大雪关闭四天（新华社，2013年12月1日）。", "2014-06-10"), load_registry())
     assert [[link.id for link in claim.citations] for claim in reading.claims] == [["c1"]]
