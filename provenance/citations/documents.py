@@ -54,7 +54,7 @@ _TALK = late(
 
 def read_documents(text: str, namer: Namer) -> list[Draft]:
     """Reports, issues and interviews that are named with their maker."""
-    readers = (_documents, _made, _in_issues, _talks, _released, _said_in)
+    readers = (_documents, _made, _in_issues, _talks, _released, _said_in, _relays)
     return [draft for read in readers for draft in read(text, namer)]
 
 
@@ -245,3 +245,24 @@ _RELEASED = late(
     re.I,
 )
 _CLOSING = late(r",?[”\"»]")
+
+
+def _relays(text: str, namer: Namer) -> list[Draft]:
+    """ "The Piltz Courier, quoting the same statement, ...": an outlet by the list, or by a medium's word in its name."""
+    drafts = []
+    for match in find_near(_RELAYS, text, places_of(text, ", citing ", ", quoting "), before=2, after=100):
+        before = _NAME_BEFORE.search(text, max(0, match.start() - 80), match.start())
+        if before is None:
+            continue
+        a, b = before.span("name")
+        naming = namer.name(text[a:b])
+        if not naming.known and not (naming.medium and naming.shape >= 1 and not naming.event):
+            continue
+        kind = naming.kind if naming.kind != "unknown" else "outlet"
+        item = Item(a, b, text[a:b], a, b, kind, naming.outlet, naming.known)
+        drafts.append(Draft(before.start(), match.end(), "prose", [item], 0.75, ("an outlet that cites somebody",)))
+    return drafts
+
+
+_RELAYS = late(r",\s(?:citing|quoting)\s[^,.;:()\n]{3,80},")
+_NAME_BEFORE = late(r"(?:[Tt]he\s)?(?P<name>(?:[A-ZÀ-Þ][\w’'&-]*\s){0,5}[A-ZÀ-Þ][\w’'&-]*)\Z")

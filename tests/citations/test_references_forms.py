@@ -16,6 +16,13 @@ FORMS = [
         "2014-07-03",
     ),
     (
+        "The Harbour Courier, quoting the same letter, called it a wreck.",
+        "The Harbour Courier, quoting the same letter,",
+        "prose",
+        "Harbour Courier",
+        None,
+    ),
+    (
         "It fell, according to a recent estimate by the Harbour Board (HB).",
         "according to a recent estimate by the Harbour Board (HB)",
         "prose",
