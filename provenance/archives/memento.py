@@ -10,6 +10,7 @@ Limits: 0.5/s for institutional archives, GET only; an aggregator fans out to so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -32,6 +33,7 @@ from .timestamp import read_http_date, read_timestamp14, split_replay_address, w
 _MOST_PAGES = 5
 _MAX_TIMEMAP = 30_000_000
 _REDIRECTS = (301, 302, 303, 307, 308)
+_INNER = re.compile(r"https?:/{1,2}[^/].*$", re.DOTALL)
 
 
 class Memento:
@@ -103,8 +105,12 @@ class Memento:
             )
             if isinstance(answer, NoResponse) or answer.is_memento or answer.status not in _REDIRECTS or self._links(answer):
                 return answer
-            # A gate that has moved (http to https, another path): followed once.
-            request = urljoin(request, answer.header("location") or request)
+            # A gate that has moved (http to https, another path) is followed once. A redirect that forgets what was asked, to a
+            # login or a front page, is no such move: what that page says is nothing about the address.
+            moved = urljoin(request, answer.header("location") or "")
+            if moved == request or not _asks_for(moved, query.url):
+                return answer
+            request = moved
         return answer
 
     def _middle(self, query: CaptureQuery) -> datetime:
@@ -234,6 +240,14 @@ class Memento:
             update={"url": url, "locator": digits if len(digits) == 14 else write_timestamp14(capture.captured_at)}
         )
         return playback.fetch(wanted)
+
+
+def _asks_for(request: str, url: str) -> bool:
+    """Whether an address of a gate still holds the address that was asked for, in whatever spelling."""
+    inner = _INNER.search(request, 8)
+    if inner is None:
+        return request.rstrip("/").endswith(url.rstrip("/"))
+    return _key(inner[0]) == _key(url)
 
 
 def _is_within(link: Link, query: CaptureQuery) -> bool:

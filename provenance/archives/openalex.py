@@ -41,10 +41,10 @@ class OpenAlex(IdentifierService):
             return answer
         if answer.status == 301:
             moved = urljoin(request, answer.header("location") or "")
-            if not moved.startswith(f"{self._base}/"):  # never with our key to somebody else
-                return self._speaker.end(answer, ledger, "unreachable", "the service sends us to another host")
+            if not moved.startswith(f"{self._base}/works/"):  # never with our key to somebody else, and to no login page
+                return self._speaker.end(answer, ledger, "unreachable", "the service sends us to another place")
             ledger.note(answer, "found", "the work was merged into another")
-            answer = self._speaker.ask(moved, ledger, rule=_said, cache="past")
+            answer = self._speaker.ask(moved, ledger, rule=_said_of_merged, cache="past")
             if isinstance(answer, Gap):
                 return answer
         return self._read(answer, ledger, scheme, bare)
@@ -85,6 +85,11 @@ def _said(answer: Response) -> tuple[AnswerOutcome, str] | None:
     if answer.status == 404 and not answer.looks_like_html:
         return "empty", "the service does not know this identifier"
     return None
+
+
+def _said_of_merged(answer: Response) -> tuple[AnswerOutcome, str] | None:
+    """The same of the work that another was merged into: it is there, or we would not have been sent to it."""
+    return None if answer.status in (301, 404) else _said(answer)
 
 
 def _open(opening: Opening) -> Service:

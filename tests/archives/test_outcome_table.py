@@ -12,6 +12,7 @@ from support_archives import DAY, PAGE, QUERY, capture_on
 from support_faults import Answer, closed_port, html
 
 from provenance.archives import ArchivesSettings, find_adapters, open_service
+from provenance.archives.memento import Memento
 from provenance.errors import SettingsError
 from provenance.model.answer import CaptureQuery, PageQuery
 
@@ -154,6 +155,22 @@ ROWS = {
     ),
     "Europe PMC, another work": (
         "europepmc", DOI, {"/*": [Answer(200, b'{"hitCount": 1, "resultList": {"result": [{"doi": "10.1/x"}]}}', JSON)]}, "unreachable",
+    ),
+    "Memento, a gate that leads to a login": (
+        "memgator", lambda service, server: Memento.look_up(service, QUERY),
+        {"/timegate/*": [Answer(302, b"", (("Location", "/login"),))], "/login": [html("no such page", 404)]}, "unreachable",
+    ),
+    "Memento, a gate that has moved": (
+        "memgator", lambda service, server: Memento.look_up(service, QUERY),
+        {"/timegate/*": [Answer(302, b"", (("Location", f"/gate/{PAGE}"),))], "/gate/*": [html("no mementos", 404)]}, "empty",
+    ),
+    "OpenAlex, 301 to a login": (
+        "openalex", DOI, {"/works/*": [Answer(301, b"", (("Location", "/login"),))], "/login": [Answer(404, b"{}", JSON)]}, "unreachable",
+    ),
+    "OpenAlex, 404 of the work that it was merged into": (
+        "openalex", DOI,
+        {"/works/doi:10.5555/12345678": [Answer(301, b"", (("Location", "/works/W2"),))], "/works/W2": [Answer(404, b"{}", JSON)]},
+        "unreachable",
     ),
     "any, a page where JSON is due": ("datacite", DOI, {"/*": [html("Please wait")]}, "unreachable"),
 }  # fmt: skip
