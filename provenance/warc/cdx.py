@@ -21,6 +21,8 @@ from .timestamp import read_timestamp14
 #: The longest key or address of a row that is kept: rows with whole images inside exist (archives.md, section 1, quirks).
 _LONGEST = 2100
 _FUZZY = re.compile(r'"is_fuzzy":\s*(?:"1"|1|true|"true")')
+#: Fields that an object must have to be read with its block, and those that make it an odd one.
+_PLAIN, _UNPLAIN = frozenset(("url", "mime", "status", "digest")), frozenset(("urlkey", "timestamp", "is_fuzzy"))
 #: Characters of a block: enough rows for the columns to pay, few enough that an odd row costs little.
 _BLOCK = 65_536
 
@@ -88,7 +90,8 @@ def read_rows(text: str, layout: CdxLayout) -> list[CdxRow | None]:
     while start < end:
         stop = text.find("\n", min(start + _BLOCK, end - 1)) + 1 or end
         block = text[start:stop]
-        rows += _by_column(block, layout) or [_read_line(line, layout) for line in block.split("\n") if _is_row(line)]
+        whole = _by_field(block) if "{" in block else _by_column(block, layout)
+        rows += whole or [_read_line(line, layout) for line in block.split("\n") if _is_row(line)]
         start = stop
     return rows
 
@@ -175,7 +178,7 @@ def _by_column(block: str, layout: CdxLayout) -> list[CdxRow] | None:
     first, _, _ = block.partition("\n")
     width, count = len(first.split()), block.count("\n") + (not block.endswith("\n"))
     cells = block.split()
-    if width <= layout.last or len(cells) != width * count or "{" in first:
+    if width <= layout.last or len(cells) != width * count:
         return None
     columns = [cells[at::width] for at in layout[:6]]
     places: list[str] = []
@@ -183,6 +186,35 @@ def _by_column(block: str, layout: CdxLayout) -> list[CdxRow] | None:
         lengths = cells[layout.length :: width] if layout.length >= 0 else repeat("")
         files, offsets = cells[layout.file :: width], cells[layout.offset :: width]
         places = [_place(*parts) for parts in zip(files, offsets, lengths, strict=False)]
+    return make_rows(columns, places)
+
+
+def _by_field(block: str) -> list[CdxRow] | None:
+    """The rows of a block of lines with a key, a time and an object, None where they are not all plainly sound.
+
+    The objects are read as one array: a line that is no object, or more than one, breaks it or its length.
+    """
+    lines = block.removesuffix("\n").split("\n")
+    parts = [line.split(" ", 2) for line in lines]
+    if set(map(len, parts)) != {3} or not all(part[2].startswith("{") for part in parts):
+        return None
+    try:
+        trees = json.loads(f"[{','.join([part[2] for part in parts])}]")
+    except (ValueError, RecursionError):
+        return None
+    if len(trees) != len(lines) or set(map(type, trees)) != {dict}:
+        return None
+    if not all(map(_PLAIN.issubset, trees)) or not all(map(_UNPLAIN.isdisjoint, trees)):
+        return None
+    columns = [[part[at] for part in parts] for at in (0, 1)]
+    for field in ("url", "mime", "status", "digest"):
+        columns.append([tree[field] for tree in trees])
+    if any(set(map(type, column)) != {str} for column in columns[2:]):
+        return None
+    named = [tree.get("filename") for tree in trees]
+    places = [
+        f"{file}#{tree.get('offset')}#{tree.get('length')}" if file else "" for file, tree in zip(named, trees, strict=True)
+    ]
     return make_rows(columns, places)
 
 

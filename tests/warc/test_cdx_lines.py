@@ -50,6 +50,45 @@ def test_a_block_is_read_as_its_lines_are(rows):
     assert read_rows("".join(line + "\r\n" for line in lines), CdxLayout()) == one_by_one(lines)
 
 
+odd_lines = st.sampled_from(
+    [
+        "",
+        "!meta",
+        "{broken",
+        "example,news)/a 20131022101500 {}",
+        "example,news)/a 20131022101500 {},{}",
+        "example,news)/a 20131022101500 {},5",
+        "example,news)/a 20131322101500 " + json.dumps({"url": SOUND[2], "mime": "-", "status": "-", "digest": "-"}),
+        "- 20131022101500 " + json.dumps({"url": SOUND[2], "mime": "text/html", "status": 200, "digest": None}),
+        "example,news)/a 20131022101500 "
+        + json.dumps({"url": SOUND[2], "mime": "", "status": "", "digest": "", "is_fuzzy": "1"}),
+        json.dumps({"urlkey": SOUND[0], "timestamp": SOUND[1], "url": SOUND[2]}),
+        "example,news)/a 20131022101500 http://news.example/{a} text/html 200 AAAA",
+    ]
+)
+
+
+def as_object(row, file):
+    tree = dict(zip(("url", "mime", "status", "digest"), row[2:], strict=True)) | (
+        {"filename": file, "offset": "9"} if file else {}
+    )
+    return f"{row[0]} {row[1]} {json.dumps(tree)}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.one_of(*[st.builds(as_object, sound_rows, st.sampled_from(["", "x.gz"]))] * 3, odd_lines), max_size=30),
+)
+def test_a_block_of_objects_is_read_as_its_lines_are(lines):
+    assert read_rows("\n".join(lines), CdxLayout()) == one_by_one(lines)
+    assert read_rows("".join(line + "\r\n" for line in lines), CdxLayout()) == one_by_one(lines)
+
+
+def test_a_line_with_more_than_its_object_is_odd():
+    line = as_object(SOUND, "")
+    assert read_rows(f"{line}\n{line},5", CdxLayout()) == [ROW, None]
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(sound_rows, min_size=1, max_size=20))
 def test_columns_give_what_single_rows_give(rows):
