@@ -171,6 +171,8 @@ class Memento:
                 self._client.keep_as(answer, "refused")
                 return listed, ledger.fail(answer, "refused", why)
             if answer.status == 404:
+                if self._none[0] != "empty":
+                    self._client.forget(answer)  # it may be another answer tomorrow
                 ledger.note(answer, *self._none)
                 continue
             if answer.status != 200:

@@ -193,6 +193,13 @@ def test_archive_today_and_the_like_are_refused_under_every_name(spec, client, t
         open_service(spec, ArchivesSettings.read(), client, index_dir=tmp_path)
 
 
+def test_an_aggregators_silence_is_not_kept(server, make_client, tmp_path):
+    server.answers["/timemap/*"] = [html("no mementos", 404)]
+    service = service_at("memgator", server, make_client(cache=tmp_path / "cache"), tmp_path)
+    assert [look_up(service, server).outcome, look_up(service, server).outcome] == ["unreachable", "unreachable"]
+    assert len(server.asked) == 2
+
+
 def test_the_end_of_the_pages_is_no_failure(server, client, tmp_path):
     server.answers["/collinfo.json"] = [Answer(200, CRAWLS, JSON)]
     server.answers["/*"] = [Answer(200, ROW), Answer(400, b'{"message": "Page 1 invalid: First Page is 0, Last Page is 0"}')]
