@@ -19,7 +19,7 @@ from provenance.model.outlet import LookupAnswer, Outlet
 #: A page that fits this well may be taken before the day's headlines are read, although other pages are yet unnamed.
 SURE = 0.7
 # A window at which a page states the claim whatever number it lacks: a short sentence with every word but its one number.
-_WHOLE = 0.85
+_WHOLE = 0.8
 # The same across scripts, where a glossary finds words that were not meant.
 _WHOLE_ACROSS = 0.92
 # A window from which a page may lack one of the claim's names.
