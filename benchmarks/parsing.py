@@ -119,7 +119,9 @@ from provenance.outlets import load_registry
 registry = load_registry(cache_dir=Path(sys.argv[3]))
 parse(b"A line (Interfax, May 3, 2014).", registry)
 data = Path(sys.argv[2]).read_bytes()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+# What is held now, not the peak so far: building the index may have taken more than the reading will.
+now = Path("/proc/self/statm")
+before = int(now.read_text().split()[1]) * resource.getpagesize() // 1024 if now.exists() else 0
 reading = parse(data, registry)
 print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
