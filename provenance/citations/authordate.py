@@ -67,8 +67,10 @@ _CALENDAR = late(
 _WORKS = late(
     r"(?<!\w)(?:film|movie|novel|book|album|song|play|opera|painting|poem|ship|vessel|yacht|car|model|missile|rocket|law|act|treaty|"
     r"agreement|accord|convention|protocol|war|battle|operation|exercise|election|vote|referendum|championship|cup|tournament|"
-    r"series|game|prize|award|medal|prizes|awards|operations|exercises|films|books|novels|laws|wars|elections|party|coup|uprising|revolution|crisis|фильм|роман|"
-    r"книга|закон|война|договор|le film|la loi|der Film|das Buch|película|libro|ley)\s\Z",
+    r"series|game|prize|award|medal|prizes|awards|operations|exercises|films|books|novels|laws|wars|elections|party|"
+    r"coup|uprising|revolution|"
+    r"crisis|фильм|роман|книга|закон|война|договор|битва|сражение|bataille|guerre|traité|Schlacht|Krieg|Vertrag|batalla|guerra|"
+    r"tratado|battaglia|trattato|le film|la loi|der Film|das Buch|película|libro|ley)\s\Z",
     re.I,
 )
 

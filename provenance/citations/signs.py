@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 
 from provenance.catalog.brackets import Sign
 from provenance.catalog.forms import load_forms, load_towns
@@ -101,6 +101,21 @@ class Signs:
     def said(self) -> str:
         """The bracket with its marks."""
         return self.text[self.bracket.start : self.bracket.end]
+
+
+#: "Deir al-Zor" and "Deir ez-Zor" are one town: the article and the hyphens fall.
+_ARTICLE = late(r"(?<![^\W_])(?:al|el|ez|az|as|ash|at|ad|ar|an|es|il)[-\s]|[-’']")
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return load_towns() | {_ARTICLE.sub(" ", town).strip() for town in load_towns() if _ARTICLE.search(town)}
+
+
+def is_town(name: str) -> bool:
+    """Whether a name is that of a city, whatever the spelling of its Arabic article."""
+    folded = name.casefold()
+    return folded in _towns() or _ARTICLE.sub(" ", folded).strip() in _towns()
 
 
 def _picture(signs: Signs) -> bool:
@@ -202,7 +217,7 @@ SIGNS: dict[Sign, Callable[[Signs], bool]] = {
     "generic": lambda signs: all(naming.generic for naming in signs.namings),
     "medium": lambda signs: any(naming.medium for naming in signs.namings),
     "event": _event,
-    "town": lambda signs: any((item.name or "").casefold() in load_towns() for item in signs.named),
+    "town": lambda signs: any(is_town(item.name or "") for item in signs.named),
     "code": lambda signs: any(_CODE.search(item.name or "") for item in signs.named),
     "numbered": lambda signs: any(_NUMBERED.match(item.name or "") for item in signs.named),
     "gloss": lambda signs: _GLOSSES.match(signs.text, signs.bracket.end) is not None and not signs.after_stop,
