@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from provenance.catalog.attribution import load_attribution
 from provenance.dates import infer_year
 from provenance.model.citation import Citation, CitedDate, CitedSource, Doubtful, PassedOver, Reference
 from provenance.model.dates import DateValue
@@ -53,10 +54,20 @@ def find_references(document: Document, registry: RegistryLike) -> Found:
     left = [other for other in sorted(others, key=lambda other: other.start) if taken.free(other.start, other.end)]
     return found.model_copy(
         update={
+            "findings": (*_unread(document), *found.findings),
             "doubtful": tuple(other for other in left if isinstance(other, Doubtful)),
             "passed_over": tuple(other for other in left if isinstance(other, PassedOver)),
         }
     )
+
+
+def _unread(document: Document) -> tuple[Finding, ...]:
+    """A remark on a language whose prose is not read: there only brackets, links and notes are, and nothing is guessed."""
+    language = document.language
+    if language is None or language in ("en", "tr", "ar", "zh") or any(row.code == language for row in load_attribution()):
+        return ()
+    said = f"attribution in running text is not read in this language ({language}); brackets, links and notes are"
+    return (Finding(code="language-unread", severity="info", start=0, end=0, message=said),)
 
 
 def _readers(

@@ -7,6 +7,8 @@ import pytest
 from provenance.catalog.attribution import load_attribution
 from provenance.citations.foreign import read_foreign
 from provenance.citations.naming import Namer
+from provenance.citations.references import find_references
+from provenance.document import read_bytes
 from provenance.outlets import load_registry
 
 EXAMPLES = [pytest.param(row.code, *pair, id=f"{row.code}-{pair[1]}") for row in load_attribution() for pair in row.examples]
@@ -40,3 +42,22 @@ def test_every_language_has_examples() -> None:
 
 def test_english_is_left_to_the_reader_of_english(namer: Namer) -> None:
     assert read_foreign("Selon Le Monde, tout va bien.", namer, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        pytest.param(
+            "A vita újra kitörhet, írja a Vedomosztyi című lap, amely szerint a gáz drága lesz, és a kormány nem tud "
+            "róla semmit.",
+            ["language-unread"],
+            id="hungarian",
+        ),
+        pytest.param("The quarrel may break out again, the paper said, and the gas will be dear.", [], id="english"),
+    ],
+)
+def test_a_language_that_is_not_read_is_said_to_be_unread(text: str, codes: list[str]) -> None:
+    document = read_bytes(text.encode(), source="note.txt")
+    found = find_references(document, load_registry())
+    assert [finding.code for finding in found.findings] == codes
+    assert found.references == ()
