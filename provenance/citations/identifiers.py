@@ -32,6 +32,9 @@ _REPORTER = late(
     r"[A-Z][\w.&'’-]{0,24}\s?){1,6}?)[_*]?,\s)(?P<cite>\d{1,4}\s(?:U\.S\.|F\.(?:2d|3d|4th)|F\. ?Supp\.(?: ?[23]d)?|"
     r"S\. ?Ct\.)\s\d{1,5})(?:,\s\d{1,4})?(?P<paren>\s\((?:[^()\n]{0,30}\s)?(?P<year>1[789]\d\d|20\d\d)\))?"
 )
+#: "Cal. Penal Code § 187", "Alder County Code § 17.04.030".
+_LOCAL_CODE = late(rf"(?P<name>(?:[A-Z][\w.&’'-]{{0,24}}\s){{1,5}}Code\s{_SECTION})")
+_OPENING = late(r"\((?:(?P<signal>[Ss]ee|[Cc]f\.|e\.g\.,?)\s)?\Z")
 _EU_ACT = late(
     r"(?P<name>(?:(?:Council|Commission)\s)?(?:Regulation|Directive|(?:Framework\s)?Decision)\s(?:\((?:EU|EC|EEC|CFSP)\)\s(?:No\.?\s)?"
     r"(?P<id>\d{1,4}/\d{1,4})|(?P<old>\d{2,4}/\d{1,4}/(?:EC|EEC|EU|CFSP|JHA))))(?:,\sArticle\s\d{1,3}(?:\(\d{1,2}\))?)?"
@@ -78,11 +81,14 @@ def read_identifiers(text: str) -> list[Draft]:
             last.end = draft.end
         elif last is None or draft.start >= last.end:
             joined.append(draft)
-    for draft in joined:
-        if text[draft.start - 1 : draft.start] == "(" and text[draft.end : draft.end + 1] == ")":
+    found = joined + _laws(text)
+    for draft in found:
+        opening = _OPENING.search(text, max(0, draft.start - 12), draft.start)
+        if opening and text[draft.end : draft.end + 1] == ")":
             # A bracket that holds nothing else is the reference, as with any other bracket.
-            draft.start, draft.end = draft.start - 1, draft.end + 1
-    return joined + _laws(text)
+            draft.start, draft.end = opening.start(), draft.end + 1
+            draft.items[0].signal = draft.items[0].signal or opening["signal"]
+    return found
 
 
 def _widen(text: str, draft: Draft, item: Item) -> None:
@@ -106,20 +112,35 @@ def _widen(text: str, draft: Draft, item: Item) -> None:
         item.start = draft.start
 
 
+def _closed(text: str, start: int, end: int) -> int:
+    """Without the stop of the sentence, and without a bracket that was opened before the section."""
+    while end > start:
+        unopened = text[end - 1] == ")" and text.count(")", start, end) > text.count("(", start, end)
+        stop = text[end - 1] == "." and not text.endswith("seq.", start, end)
+        if not unopened and not stop:
+            break
+        end -= 1
+    return end
+
+
 def _laws(text: str) -> list[Draft]:
     drafts = []
     codes = places_of(text, "U.S.C.", "C.F.R.")
     for match in find_near(_STATUTE, text, codes, before=150, after=130):
         whole = bool(match["act"] and match["close"])
         start, end = (match.start(), match.end()) if whole else match.span("cite")
-        while text[end - 1] == "." and not text.endswith("seq.", start, end):
-            end -= 1
+        end = _closed(text, start, end)
         name = match["act"] if whole else text[start:end]
         at = match.start("act") if whole else start
         code = "usc" if match["code"].startswith("U") else "cfr"
         value = f"{match['title']}/{re.sub(r'[§ ]|et seq[.]', '', match['section'])}"
         item = Item(start, end, name, at, at + len(name), "publication", identifiers={code: value})
         drafts.append(Draft(start, end, "legal", [item], 0.9, ("a statute",)))
+    for match in find_near(_LOCAL_CODE, text, places_of(text, "Code §"), before=130, after=100):
+        begin, signal = strip_signal(text, *match.span("name"))
+        end = _closed(text, begin, match.end())
+        item = Item(begin, end, text[begin:end], begin, end, "publication", signal=signal)
+        drafts.append(Draft(match.start(), end, "legal", [item], 0.85, ("a section of a code",)))
     parties = [place for place in places_of(text, "v.") if text[place - 1 : place].isspace()]
     for match in find_near(_REPORTER, text, parties, before=170, after=260):
         begin, signal = strip_signal(text, *match.span("name"))

@@ -75,6 +75,15 @@ FORMS = [
         "Harlan v. Board",
         "2008",
     ),
+    (
+        "It was copied (see Alder County Code § 17.04.030).",
+        "(see Alder County Code § 17.04.030)",
+        "legal",
+        "Alder County Code § 17.04.030",
+        None,
+    ),
+    ("He broke Cal. Penal Code § 187 twice.", "Cal. Penal Code § 187", "legal", "Cal. Penal Code § 187", None),
+    ("The right is new (Regulation (EU) 2016/679).", "(Regulation (EU) 2016/679)", "legal", "Regulation (EU) 2016/679", "2016"),
     ("The suit rests on 12 U.S.C. § 345 alone.", "12 U.S.C. § 345", "legal", "12 U.S.C. § 345", None),
     ("The pilots went home. — Interfax", "— Interfax", "dash-credit", "Interfax", None),
     (
