@@ -393,7 +393,11 @@ class Hunt:
         for capture in self.pool:
             if is_section(capture.url) or is_list(capture.url) or self._lists_the_day(capture.url):
                 pages.setdefault(page_key(capture.url), []).append(capture)
-        order = sorted(pages, key=lambda key: (not self._lists_the_day(pages[key][0].url), len(key), key))
+        # The day's own list, then sections, then what else lists items (tags, authors).
+        order = sorted(
+            pages,
+            key=lambda key: (not self._lists_the_day(pages[key][0].url), not is_section(pages[key][0].url), len(key), key),
+        )
         for key in order[: max(1, self.settings.max_listing_pages - listings)]:
             if self._day is None or self._settled():
                 return
