@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from provenance.candidates.patterns import learn_prefix
 from provenance.candidates.questions import (
     Step,
-    local_day,
-    local_end,
     local_start,
     plan_address,
     plan_prefix,
@@ -21,15 +19,14 @@ from provenance.candidates.questions import (
 from provenance.candidates.ranking import (
     RankedCapture,
     belongs,
-    headlines,
     nearest_first,
     rank_captures,
     rank_links,
     spread_listings,
 )
-from provenance.candidates.sequence import Counters, number_in
+from provenance.candidates.sequence import number_in
 from provenance.candidates.settings import FindSettings
-from provenance.catalog.addresses import date_in_list, host_of, is_day_list, is_list, is_root, is_section, page_key, page_path
+from provenance.catalog.addresses import host_of, is_list, is_root, is_section, page_key, page_path
 from provenance.evidence.identity import GRACE, WEEKLY_GRACE, identify
 from provenance.model.answer import Capture, CaptureQuery, Replayed
 from provenance.model.dates import Window
@@ -37,6 +34,7 @@ from provenance.model.dates import Window
 from .asking import Asker, Ledger, links_in
 from .guides import ask_guides
 from .sightings import SURE, Quarry, Sighting, pick_item, rank_sightings
+from .sitelists import SiteLists
 
 if TYPE_CHECKING:
     from provenance.markup import PageLink
@@ -47,8 +45,6 @@ _GOOD = 0.35
 # A page whose name fits at least this share of the identified page's is read before the verdict. The words of an address
 # are few: of two versions of one story they fit the claim by two thirds of each other.
 _RIVAL = 0.6
-# An undated page captured later than so after the cited day may be of the next one.
-_PAST_MIDNIGHT = timedelta(hours=6)
 # Fit of a headline at which it names the item so well that "nothing fits" would be untrue where its page is not captured.
 _NAMES_ITEM = 0.4
 
@@ -69,20 +65,21 @@ class Hunt:
     pages_seen: set[str] = field(default_factory=set)
     captured: bool = False
     pool: list[Capture] = field(default_factory=list)
-    _labels: dict[str, str] = field(default_factory=dict)
+    _lists: SiteLists = field(init=False)
     _read: set[str] = field(default_factory=set)
     _followed: set[str] = field(default_factory=set)
     _fits: dict[str, float] = field(default_factory=dict)
     _gone: dict[str, str] = field(default_factory=dict)
     _names: dict[str, float] = field(default_factory=dict)
     _aside: list[PageLink] = field(default_factory=list)
-    _days: dict[str, str] = field(default_factory=dict)
-    _counters: Counters = field(default_factory=Counters)
     _bare: list[Step] = field(default_factory=list)
     _spent: int = 0
     _terms: tuple[Terms, ...] = ()
     _windows: tuple[Window, ...] = ()
     _day: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self._lists = SiteLists(self.quarry)
 
     def run(self) -> None:
         """Asks the planned questions in order until a page is identified or nothing is left to ask."""
@@ -92,6 +89,7 @@ class Hunt:
         self.steps = plan_questions(quarry.citation, quarry.lookup, quarry.claims, self.settings, outlet=quarry.outlet)
         self._terms = tuple(read_terms(text, likely=quarry.language) for text in quarry.texts)
         self._windows = tuple(reading.window for reading in readings_of(quarry.citation, self.settings))
+        self._lists.windows = self._windows
         self._day = local_start(self._windows[0], quarry.outlet) if self._windows else None
         for step in self.steps:
             if step.only_if_empty and self.captured:
@@ -124,7 +122,9 @@ class Hunt:
             if not self._settled() and not self._titled:
                 self._read_best(0.0)
         if not self._settled() and self._windows and self.asker.guides:
-            self._follow(ask_guides(self.asker, self._hosts(), self._windows[0], self._terms, self.ledger), self._windows[0])
+            self._follow(
+                ask_guides(self.asker, self._lists.hosts, self._windows[0], self._terms, self.ledger), self._windows[0]
+            )
             self._read_best(self.settings.headline_floor)
         if self.pool and not self.identified():
             self._note_unread()
@@ -150,9 +150,8 @@ class Hunt:
             whole.sightings += hunt.sightings
             whole.pages_seen |= hunt.pages_seen
             whole.pool += hunt.pool
-            whole._labels |= hunt._labels
             whole._gone |= hunt._gone
-            whole._days |= hunt._days
+            whole._lists.join(hunt._lists)
         return whole
 
     def plausible(self) -> list[Sighting]:
@@ -160,18 +159,7 @@ class Hunt:
 
         A page without a date of its own has that of the listing of the cited day that leads to it, or of the site's counter.
         """
-        return rank_sightings([self._dated(sighting) for sighting in self.sightings])
-
-    def _dated(self, sighting: Sighting) -> Sighting:
-        if where := self._days.get(page_key(sighting.page.url)):
-            return sighting.listed(where)
-        if not self._windows:
-            return sighting
-        last = max(window.last for window in self._windows)
-        end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1)
-        if self.quarry.outlet is not None and self.quarry.outlet.timezone:
-            end = max(local_end(window, self.quarry.outlet) for window in self._windows) + _PAST_MIDNIGHT
-        return sighting.bounded(self._counters.days(sighting.page.url), self._windows, end)
+        return rank_sightings([self._lists.dated(sighting) for sighting in self.sightings])
 
     def identified(self) -> Sighting | None:
         """The one page that is clearly the item, None where there is none or more than one may be.
@@ -188,7 +176,7 @@ class Hunt:
     def uncaptured(self) -> tuple[str, ...]:
         """Headlines (or addresses, where only these are known) that fit the claim, and lead to pages of which there is no
         capture, or only captures of an error page; in the order in which they were followed."""
-        return tuple(self._labels.get(key) or url for key, url in self._gone.items())
+        return tuple(self._lists.labels.get(key) or url for key, url in self._gone.items())
 
     def _nothing_there(self, step: Step) -> bool:
         """Whether a front or section page need not be asked for: all of its host was, and had no capture in that window."""
@@ -218,7 +206,7 @@ class Hunt:
         for window in self._windows:
             day = local_start(window, self.quarry.outlet)
             ranked = rank_captures(
-                self.pool, self._terms, window=window, day=day, labels=self._labels, grace=grace, fits=self._names
+                self.pool, self._terms, window=window, day=day, labels=self._lists.labels, grace=grace, fits=self._names
             )
             for page in ranked:
                 pages.setdefault(page.key, page)
@@ -229,7 +217,7 @@ class Hunt:
         weekly = self.quarry.outlet is not None and self.quarry.outlet.weekly
         windows = [window.widened(WEEKLY_GRACE if weekly else 0) for window in self._windows]
         left = [page for page in self._ranked() if page.key not in self._read]
-        kept = [page for page in left if not self._counters.outside(page.captures[0].url, windows)]
+        kept = [page for page in left if not self._lists.counters.outside(page.captures[0].url, windows)]
         unnamed = [page for page in kept if page.fit is None]
         if len(unnamed) > self.settings.max_replays_per_citation:  # the middle one halves what the counter leaves open
             unnamed.sort(key=lambda page: (number_in(page.captures[0].url) or ("", 0), page.key))
@@ -242,7 +230,7 @@ class Hunt:
 
     def _count(self, captures: Sequence[Capture]) -> None:
         for capture in captures:
-            self._counters.capture(capture.url, local_day(capture.captured_at, self.quarry.outlet))
+            self._lists.learn_capture(capture)
 
     def _read_best(self, floor: float) -> None:
         """Loads pages whose headline or address fits by `floor`, best first; with floor 0 those of unknown fit, too."""
@@ -277,7 +265,7 @@ class Hunt:
                     self._read.discard(key)
                     return False
                 self._spent += 1
-            replayed = self.asker.replay(capture, why or f"reading {self._labels.get(key) or capture.url}", self.ledger)
+            replayed = self.asker.replay(capture, why or f"reading {self._lists.labels.get(key) or capture.url}", self.ledger)
             if replayed is None:
                 unplayable = True
                 continue
@@ -287,7 +275,7 @@ class Hunt:
         if (gone or unplayable) and self._fits.get(key, 0.0) >= _GOOD and self._windows and key not in self._followed:
             self._followed.add(key)  # the list had one capture of the page: another may show it
             step = plan_address(
-                captures[0].url, self._windows[0], self.quarry.outlet, self.settings, headline=self._labels.get(key, "")
+                captures[0].url, self._windows[0], self.quarry.outlet, self.settings, headline=self._lists.labels.get(key, "")
             )
             known = {(capture.archive, capture.captured_at) for capture in captures}
             more = [
@@ -318,10 +306,9 @@ class Hunt:
             language=self.quarry.language,
         )
         self.sightings.append(Sighting(page, candidate))
-        if page.published is not None and page.published.day is not None:
-            self._counters.page(page.url, page.published.window.first)
+        self._lists.learn_page(page)
         links = links_in(replayed.content)
-        self._learn(links)
+        self._lists.learn(links)
         self._aside += links
         return page.kind not in ("error", "soft-404", "empty")
 
@@ -349,7 +336,7 @@ class Hunt:
         failed = 0
         for capture in spread_listings(captures, day, late=step.listing != "day"):
             links = self._replay_listing(capture, step.why)
-            self._date(links, capture, step)
+            self._lists.learn_day(links, capture, step)
             if links:
                 wanted -= 1
                 self._follow(links, step.days)
@@ -359,31 +346,15 @@ class Hunt:
             if wanted <= 0 or failed >= self.settings.max_captures_per_page or self._settled():
                 return
 
-    def _date(self, links: Sequence[PageLink], capture: Capture, step: Step) -> None:
-        """Remembers which pages a listing shows to be of the cited day: all of a day page, what a front page has that day."""
-        if step.days is None:
-            return
-        end = local_end(step.days, self.quarry.outlet)
-        if step.listing == "day":
-            where = "day page"
-        elif local_start(step.days, self.quarry.outlet) <= capture.captured_at <= end:
-            where = "front page"
-        else:
-            return
-        for key in headlines(links, hosts=self._hosts()):
-            if self._days.get(key) != "day page":
-                self._days[key] = where
-
     def _replay_listing(self, capture: Capture, why: str) -> list[PageLink]:
         replayed = self.asker.replay(capture, why, self.ledger)
         if replayed is None:
             return []
         self.pages_seen.add(replayed.content.archive_url)
         links = links_in(replayed.content)
-        self._learn(links)
+        self._lists.learn(links)
         if self._day is not None and capture.captured_at >= self._day:
-            listed = [url for url, _ in headlines(links, hosts=self._hosts()).values()]
-            self._counters.listing(listed, local_day(capture.captured_at - _PAST_MIDNIGHT / 2, self.quarry.outlet))
+            self._lists.learn_newest(links, capture)
         return links
 
     def _read_sections(self) -> None:
@@ -391,21 +362,23 @@ class Hunt:
         listings = sum(step.kind == "listing" for step in self.steps)
         pages: dict[str, list[Capture]] = {}
         for capture in self.pool:
-            if is_section(capture.url) or is_list(capture.url) or self._lists_the_day(capture.url):
+            if is_section(capture.url) or is_list(capture.url) or self._lists.lists_a_cited_day(capture.url):
                 pages.setdefault(page_key(capture.url), []).append(capture)
-        # The day's own list, then sections, then what else lists items (tags, authors).
-        order = sorted(
-            pages,
-            key=lambda key: (not self._lists_the_day(pages[key][0].url), not is_section(pages[key][0].url), len(key), key),
-        )
-        for key in order[: max(1, self.settings.max_listing_pages - listings)]:
+
+        def rank(
+            key: str,
+        ) -> tuple[bool, bool, int, str]:  # the day's own list, sections, what else lists items (tags, authors)
+            url = pages[key][0].url
+            return not self._lists.lists_a_cited_day(url), not is_section(url), len(key), key
+
+        for key in sorted(pages, key=rank)[: max(1, self.settings.max_listing_pages - listings)]:
             if self._day is None or self._settled():
                 return
             capture = nearest_first(pages[key], self._day)[0]
-            whole = self._lists_the_day(capture.url)
+            whole = self._lists.lists_a_cited_day(capture.url)
             links = self._replay_listing(capture, "headlines of the day's list" if whole else "headlines of a section")
             if whole:
-                self._days.update(dict.fromkeys(headlines(links, hosts=self._hosts()), "day page"))
+                self._lists.learn_whole_day(links)
             self._follow(links, self._windows[0])
 
     def _ask_learnt_prefix(self) -> None:
@@ -413,7 +386,7 @@ class Hunt:
         readings = readings_of(self.quarry.citation, self.settings)
         if not readings or any(step.kind == "date-prefix" for step in self.steps):
             return
-        hosts = self._hosts()
+        hosts = self._lists.hosts
         urls = [capture.url for capture in self.pool if belongs(host_of(capture.url), hosts)]
         if (prefix := learn_prefix(urls, readings[0])) is not None:
             step = plan_prefix(prefix, self._windows[0], self.quarry.outlet, self.settings)
@@ -423,23 +396,11 @@ class Hunt:
             self.pool += captures
             self._read_best(_GOOD)
 
-    def _lists_the_day(self, url: str) -> bool:
-        """Whether an address is that of a list of a cited day."""
-        if not is_day_list(url):
-            return False
-        named = date_in_list(url)
-        return named is not None and any(window.overlaps(named.window) for window in self._windows)
-
-    def _learn(self, links: Sequence[PageLink]) -> None:
-        for key, (_, text) in headlines(links, hosts=self._hosts()).items():
-            if len(text) > len(self._labels.get(key, "")):
-                self._labels[key] = text
-
     def _follow(self, links: Sequence[PageLink], days: Window, *, floor: float | None = None) -> None:
         """Asks for captures of the addresses that the best headlines lead to, unless a list already has them."""
         held = {page_key(capture.url) for capture in self.pool}
         lowest = self.settings.headline_floor if floor is None else floor
-        for link in rank_links(links, self._terms, hosts=self._hosts(), window=days, floor=lowest):
+        for link in rank_links(links, self._terms, hosts=self._lists.hosts, window=days, floor=lowest):
             key = page_key(link.url)
             if key in held or key in self._followed:
                 continue
@@ -460,9 +421,6 @@ class Hunt:
             named = [link for link in self._aside if len(link.text.split()) >= 3]
             self._follow(named, self._windows[0], floor=_NAMES_ITEM)
             self._read_best(self.settings.headline_floor)
-
-    def _hosts(self) -> tuple[str, ...]:
-        return tuple(domain.host for domain in self.quarry.lookup.domains)
 
     def _note_unread(self) -> None:
         """Pages that may be the item and were left unread because the budget was spent are open questions."""

@@ -22,7 +22,7 @@ SURE = 0.7
 _WHOLE = 0.8
 # The same across scripts, where a glossary finds words that were not meant.
 _WHOLE_ACROSS = 0.92
-# A window from which a page may lack one of the claim's names.
+# A window from which a page may lack one of the claim's names, or its names alone tell the claim.
 _LACKING = 0.5
 # What can be asked of a page in another script than the claim, as a share of what is asked otherwise.
 _CROSS_SCRIPT = 0.7
@@ -108,7 +108,10 @@ class Sighting:
         if float(signals.get("shared", 0.0)) < _TELLING or (few and window < whole):
             return False
         if named < names:  # a person or place of the claim is not there: another's story, unless the numbers are or all else
-            floor = max(floor, _LACKING if numbers and stated == numbers else whole)
+            told = numbers and stated == numbers and not signals.get("cross_script")
+            floor = max(floor, _LACKING if told else whole)
+        elif not numbers:  # names alone: other stories of the place have them, too
+            floor = max(floor, _LACKING)
         if numbers and stated == numbers and names > 1 and named == names:  # every particular is there
             floor = min(floor, RIGHT_PAGE)
         return window >= floor and self.strength >= floor
@@ -156,7 +159,8 @@ class Sighting:
             near = [window for window in windows if window.widened(GRACE).contains(counted)]
             if near:
                 exact = any(window.contains(counted) for window in near)
-                signals.update(date_match=True, date_exact=exact, date_late=False, date_listing="site's counter")
+                later = not exact and all(counted.last > window.last for window in near)
+                signals.update(date_match=True, date_exact=exact, date_late=later)
                 surer: Identity = "high" if candidate.identity == "medium" else "medium"
                 return Sighting(self.page, candidate.model_copy(update={"signals": signals, "identity": surer}))
             if windows and not any(window.widened(GRACE).overlaps(counted) for window in windows):
