@@ -24,6 +24,8 @@ _WHOLE = 0.8
 _WHOLE_ACROSS = 0.92
 # A window from which a page may lack one of the claim's names, or its names alone tell the claim.
 _LACKING = 0.5
+# Names and numbers of the claim from which a page of the day before can be told from another story.
+_PARTICULARS = 3
 # What can be asked of a page in another script than the claim, as a share of what is asked otherwise.
 _CROSS_SCRIPT = 0.7
 # Share of common words (Jaccard) from which two pages are one item.
@@ -131,7 +133,8 @@ class Sighting:
         if signals.get("date_match") is None:  # nothing but the capture says when
             return bool(signals.get("captured_that_day"))
         whole = all(signals.get(f"{what}_found") == signals.get(f"{what}_total") for what in ("names", "numbers"))
-        return whole and self.strength >= SURE
+        particulars = int(signals.get("names_total", 0)) + int(signals.get("numbers_total", 0))
+        return whole and particulars >= _PARTICULARS and self.strength >= SURE
 
     @property
     def named(self) -> bool:
