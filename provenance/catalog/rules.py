@@ -202,14 +202,14 @@ def _apply(data: Mapping[str, Any], preset: Preset, where: str) -> dict[str, Any
 
 
 @lru_cache(maxsize=12)
-def _parse(data: bytes, preset: Preset, where: str) -> Rules:
+def _parse(data: bytes, preset: Preset, where: str, *, shipped: bool = False) -> Rules:
     try:
         table = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         todo = "correct the file, or leave it out to use the shipped one"
         raise CatalogError("read the rules", where, str(error), todo) from error
     try:
-        needs = read_need_rules(table.get("needs", {"rules": ()}), where=where)
+        needs = read_need_rules(table.get("needs", {"rules": ()}), where=where, shipped=shipped)
         made = {"version": table.get("version"), "sha256": hashlib.sha256(data).hexdigest(), "preset": preset, "needs": needs}
         return Rules.model_validate({**made, **_apply(table, preset, where)})
     except ValidationError as error:
@@ -227,7 +227,7 @@ def load_rules(path: Path | None = None, *, preset: Preset = "default") -> Rules
     if preset not in PRESETS:
         raise CatalogError("use the preset", preset, "there is no such preset", f"choose one of {', '.join(PRESETS)}")
     if path is None:
-        return _parse((files("provenance.catalog") / _SHIPPED).read_bytes(), preset, _SHIPPED)
+        return _parse((files("provenance.catalog") / _SHIPPED).read_bytes(), preset, _SHIPPED, shipped=True)
     try:
         with path.open("rb") as stream:
             data = stream.read(_MAX_BYTES + 1)
