@@ -27,6 +27,8 @@ _NAME = (
 )
 #: A city in brackets after a paper's name, as press reviews print it.
 _PLACE = r"(?:-(?:Zeitung|Magazin|Gruppe))?(?:\s\([^()\n]{2,40}\))?"
+#: What goes on between a paper's name at the head of a line and the colon before its words, as press reviews print it.
+_REVIEW = late(r"(?:[^:.!?\n]|(?<=\bNr)\.){0,140}:")
 _LETTERS = late(r"[^\W\d_]{3}")
 _CLOSES = late(r"(?:\A|[,—–\-»”\"“’'!?;:.…\n])\s?(?:как\s|wie\s|como\s|come\s)?\Z", re.I)
 #: "El Universal" and "Le Monde" have their article in the name.
@@ -140,6 +142,8 @@ def _found(text: str, kind: str, pattern: re.Pattern[str], namer: Namer, row: At
             date = _date_in(text, *match.span("gap"), row.code)
         if that := _THAT.match(text, stop):
             stop = that.end()
+        elif kind == "after" and text[: match.start()][-1:] in ("", "\n") and (head := _REVIEW.match(text, stop)):
+            stop = head.end()
         start = match.start()
         item = Item(
             a, end, text[a:end], a, end, naming.kind if naming.known else "outlet", naming.outlet, found is not None, date=date

@@ -286,7 +286,8 @@ def _note(text: str, start: int, end: int, namer: Namer, *, strict: bool) -> Ite
     return item
 
 
-_STOP = late(r"[.!?][”\"’)\]]?(?=\s+[A-ZÀ-ÞА-ЯЁ“\"«])")
+#: An initial or "U.S." ends no sentence.
+_STOP = late(r"(?:(?<!\b[A-Z])\.|[!?])[”\"’)\]]?(?=\s+[A-ZÀ-ÞА-ЯЁ“\"«])")
 
 
 def _sentence_end(text: str, at: int, end: int) -> int:
