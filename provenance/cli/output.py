@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def write_result(text: str, path: Path | None) -> None:
         except BrokenPipeError:
             raise ReaderGone from None
         return
+    import tempfile  # brings much that standard output does not need
+
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path("."))
         try:
