@@ -49,7 +49,8 @@ def command(check: bool, private: bool, form: str, config: Path | None, debug: b
     lines: list[str] = []
     for kind, title in _KINDS.items():
         unasked = any(row.allowed and not row.enabled for row in rows if row.kind == kind)
-        lines += [*([""] if lines else []), f"{title} (understood; no audit asks them yet)" if unasked else title]
+        remark = "asked where find.guides is true" if kind == "pages" else "understood; no audit asks them yet"
+        lines += [*([""] if lines else []), f"{title} ({remark})" if unasked else title]
         for row in rows:
             if row.kind == kind:
                 lines += _lines(row)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from provenance.config import Settings
     from provenance.net import Client
 
-#: What an audit asks; the other kinds are understood, and not yet part of the search.
-ASKED_KINDS = ("captures",)
+#: What an audit asks, and what it asks besides with `find.guides`; the other kinds are understood, and not part of the search.
+ASKED_KINDS, _GUIDING = ("captures",), "pages"
 #: A look at all services is no audit: one try each, and no waiting for a host that asks for patience (seconds).
 _TRIES, _MAX_SECONDS, _MAX_WAIT = 1, 30.0, 0.0
 _SIDE_BY_SIDE = 8
@@ -71,6 +71,7 @@ def describe_archives(settings: Settings, *, private: bool = False) -> tuple[Arc
     """
     from provenance.archives import NEVER_ASKED, find_adapters
 
+    asked = (*ASKED_KINDS, _GUIDING) if settings.find.guides else ASKED_KINDS
     rows = []
     for adapter in find_adapters():
         own = settings.archives.of(adapter.id)
@@ -81,7 +82,7 @@ def describe_archives(settings: Settings, *, private: bool = False) -> tuple[Arc
                 title=adapter.title,
                 spec=f"{adapter.prefix}..." if adapter.prefix else adapter.id,
                 kind=adapter.kind,
-                enabled=off_because is None and adapter.kind in ASKED_KINDS,
+                enabled=off_because is None and adapter.kind in asked,
                 allowed=off_because is None,
                 base_url=own.base_url,
                 rate=own.rate,

@@ -64,7 +64,8 @@ class Desk:
     @property
     def words_sent_to(self) -> tuple[str, ...]:
         """The ids of those that may be sent words of the article."""
-        return tuple(archive.id for archive in self.archives if archive.sends_words)
+        services: tuple[Archive | PageLister, ...] = (*self.archives, *self.guides)
+        return tuple(service.id for service in services if service.sends_words)
 
     def warnings(self) -> tuple[str, ...]:
         """What went wrong on the way without spoiling a result (a damaged archive file, a cache that can't be written)."""

@@ -107,11 +107,17 @@ def test_only_archives_of_captures_are_said_to_be_on(call):
     assert all(row["rate"] > 0 for row in outcome.rows if row["kind"] != "never")
 
 
+def test_lists_of_pages_are_on_where_they_guide_a_search(call, monkeypatch):
+    monkeypatch.setenv("PROVENANCE_FIND__GUIDES", "true")
+    on = {row["kind"] for row in call("archives", "--format", "json").rows if row["enabled"]}
+    assert on == {"captures", "pages"}
+
+
 def test_the_list_for_people_names_the_state_of_each(call):
     outcome = call("archives")
     assert "Internet Archive Wayback Machine (on)" in outcome.out
     assert "warc:..." in outcome.out
-    assert "Lists of pages (understood; no audit asks them yet)" in outcome.out
+    assert "Lists of pages (asked where find.guides is true)" in outcome.out
     assert "off: it is sent words of the article" in outcome.out
     assert "off: it wants a key, in PROVENANCE_ARCHIVES__GUARDIAN__KEY" in outcome.out
     assert "archive.today: it answers programs with 429" in outcome.out

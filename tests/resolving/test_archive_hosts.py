@@ -106,6 +106,7 @@ def test_a_report_names_whom_it_may_have_sent_words():
     desk = Desk(None, None, None, None, (Silent("quiet"), Search("search")), ("quiet", "search"), None, None)
     assert desk.words_sent_to == ("search",)
     assert replace(desk, archives=(Silent("quiet"),)).words_sent_to == ()
+    assert replace(desk, archives=(Silent("quiet"),), guides=(Search("lister"),)).words_sent_to == ("lister",)
 
 
 @pytest.mark.parametrize(
