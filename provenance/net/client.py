@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from collections.abc import Mapping
@@ -72,6 +73,8 @@ class Client:
         self._started = clock()
         self._lock = threading.Lock()
         self._keys: dict[str, threading.Lock] = {}
+        self._meetings: dict[str, threading.Lock] = {}
+        self._met: set[str] = set()
         self._requests: dict[str, int] = {}
         self._asked = 0
         self._hits = 0
@@ -242,9 +245,8 @@ class Client:
     def _ask(self, question: Question, service: str, rate: float) -> Response | NoResponse:
         """Ask, with patience: within the host's limits, the run's budget, and a bounded wait."""
         host, settings = question.host, self._settings
-        why_down = self._limiter.down(host)
-        if why_down is not None:
-            return question.unanswered("host_down", f"{host} was left alone for the rest of the run: {why_down}")
+        if (left := self._left_alone(question)) is not None:
+            return left
         waited, began = 0.0, self._clock()
 
         def sleep(seconds: float) -> None:
@@ -265,10 +267,13 @@ class Client:
             if spent is None:
                 return Attempt(question.unanswered("breaker", f"{host} asked for patience longer than this run waits"))
             waited += spent
-            if not self._spend(host):
-                why = f"{host} was not asked: the run's budget of {settings.max_requests} requests is used up"
-                return Attempt(question.unanswered("budget", why))
-            return self._judge(self._wire.send(question, self.user_agent), host, service)
+            with self._first_contact(host):
+                if (left := self._left_alone(question)) is not None:  # another worker learnt it while this one stood in line
+                    return Attempt(left)
+                if not self._spend(host):
+                    why = f"{host} was not asked: the run's budget of {settings.max_requests} requests is used up"
+                    return Attempt(question.unanswered("budget", why))
+                return self._judge(self._wire.send(question, self.user_agent), host, service)
 
         last = repeat(attempt, tries=settings.tries, may_wait=may_wait, sleep=sleep)
         if last.again:
@@ -277,8 +282,23 @@ class Client:
                 self._limiter.fail(host, service)  # silence costs minutes: it counts twice
         return last.outcome
 
+    def _left_alone(self, question: Question) -> NoResponse | None:
+        """The answer where the host can't be reached, as an earlier question found; None where it may be asked."""
+        why = self._limiter.down(question.host)
+        if why is None:
+            return None
+        return question.unanswered("host_down", f"{question.host} was left alone for the rest of the run: {why}")
+
+    def _first_contact(self, host: str) -> contextlib.AbstractContextManager[object]:
+        """Held until it is known whether a host is there: one worker finds out, so that an absent one is asked once."""
+        with self._lock:
+            return contextlib.nullcontext() if host in self._met else self._meetings.setdefault(host, threading.Lock())
+
     def _judge(self, made: Response | NoResponse, host: str, service: str) -> Attempt:
         """What one answer means for the host's limits, and whether another try may help."""
+        if not (isinstance(made, NoResponse) and is_down(made)):
+            with self._lock:
+                self._met.add(host)
         if isinstance(made, NoResponse):
             if is_down(made):
                 if self._limiter.refusals(host):  # refused after answers 429: a firewall, for an hour at least

@@ -223,6 +223,22 @@ def test_a_host_that_refuses_connections_is_asked_once(make, fake):
     assert fake.slept == []
 
 
+def test_several_workers_ask_a_host_that_refuses_connections_once(make):
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier
+
+    url, client, together = f"http://127.0.0.1:{closed_port()}", make(), Barrier(6)
+
+    def ask(number):
+        together.wait(10)
+        return client.get(f"{url}/{number}").kind
+
+    with ThreadPoolExecutor(6) as workers:
+        kinds = sorted(workers.map(ask, range(6)))
+    assert kinds == ["connect", *["host_down"] * 5]
+    assert client.bill.total == 1
+
+
 def test_a_name_that_does_not_resolve_is_asked_once(fake):
     import socket
 
